@@ -1,0 +1,44 @@
+package io.governance;
+
+import io.governance.measure.Time;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Our own failures: each is counted, at most one a minute is logged, none reaches the application. */
+final class Complaints {
+    private static final Logger LOG = LoggerFactory.getLogger("io.governance");
+    private static final long QUIET_NANOS = 60_000_000_000L;
+
+    private final LongAdder count = new LongAdder();
+    private final AtomicLong quietUntil = new AtomicLong();
+    private final Time time;
+
+    Complaints(Time time) {
+        this.time = time;
+        this.quietUntil.set(time.nanos());
+    }
+
+    long count() {
+        return count.sum();
+    }
+
+    void add(String what, Throwable cause) {
+        count(what + ": " + cause, cause instanceof RuntimeException ? cause : null);
+    }
+
+    void add(String what) {
+        count(what, null);
+    }
+
+    private void count(String what, @Nullable Throwable trace) {
+        count.increment();
+        long until = quietUntil.get();
+        long now = time.nanos();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+            LOG.warn("{} ({} such failures so far; the application is not affected)", what, count.sum(), trace);
+        }
+    }
+}

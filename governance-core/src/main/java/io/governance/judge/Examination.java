@@ -1,0 +1,103 @@
+package io.governance.judge;
+
+import io.governance.measure.Operation;
+import io.governance.measure.Signal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all examiners had to say at one moment. Immutable.
+ *
+ * @param at when
+ * @param readings every value that was held against the policy, acceptable ones included
+ * @param findings the worst first
+ * @param failures what went wrong in an examiner, so that silence is never taken for health
+ */
+public record Examination(Instant at, List<Reading> readings, List<Finding> findings, List<String> failures) {
+
+    /** Returns the worst level of all readings and findings. */
+    public Level level() {
+        Level worst = Level.NO_DATA;
+        for (Reading reading : readings) {
+            worst = worst.worse(reading.level());
+        }
+        for (Finding finding : findings) {
+            worst = worst.worse(finding.level());
+        }
+        return worst;
+    }
+
+    /** Returns the findings about one operation or resource. */
+    public List<Finding> findings(String subject) {
+        return findings.stream()
+                .filter(finding -> finding.subject().equals(subject))
+                .toList();
+    }
+
+    /** Asks every examiner; one that throws does not keep the others from answering. */
+    public static Examination of(
+            Policy policy, Instant at, Collection<Operation> operations, Collection<Examiner> examiners) {
+        Draft draft = new Draft(policy, List.copyOf(operations));
+        List<String> failures = new ArrayList<>();
+        for (Examiner examiner : examiners) {
+            try {
+                examiner.examine(draft);
+            } catch (RuntimeException | LinkageError e) {
+                failures.add(examiner.getClass().getName() + ": " + e);
+            }
+        }
+        List<Finding> findings = new ArrayList<>(draft.findings.values());
+        findings.sort(Comparator.comparing(Finding::level).reversed().thenComparing(Finding::key));
+        return new Examination(at, List.copyOf(draft.readings), List.copyOf(findings), List.copyOf(failures));
+    }
+
+    /** What an examination collects while the examiners are asked. Used by one thread. */
+    public static final class Draft {
+        private final Policy policy;
+        private final List<Operation> operations;
+        private final List<Reading> readings = new ArrayList<>();
+        private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+        private Draft(Policy policy, List<Operation> operations) {
+            this.policy = policy;
+            this.operations = operations;
+        }
+
+        /** Returns the policy to judge by. */
+        public Policy policy() {
+            return policy;
+        }
+
+        /** Returns the operations under examination. */
+        public List<Operation> operations() {
+            return operations;
+        }
+
+        /**
+         * Holds a value against the policy and notes it; from INFO on it is a finding too, whose kind is the name of the signal.
+         *
+         * @param remedy what to do when the value is beyond its line
+         */
+        public Reading reading(Signal signal, String subject, double value, long samples, String remedy) {
+            Threshold threshold = policy.threshold(signal);
+            boolean isEnough = samples >= policy.minimumSamples() || signal == Signal.MEMORY;
+            Level level = isEnough ? threshold.judge(value) : Level.NO_DATA;
+            Reading reading = new Reading(signal, subject, isEnough ? value : Double.NaN, samples, level);
+            readings.add(reading);
+            if (level.isAtLeast(Level.INFO)) {
+                finding(ThresholdFinding.of(reading, threshold, remedy));
+            }
+            return reading;
+        }
+
+        /** Notes a finding; of two with the same key the worse one is kept. */
+        public void finding(Finding finding) {
+            findings.merge(finding.key(), finding, (one, other) -> other.level().isAtLeast(one.level()) ? other : one);
+        }
+    }
+}

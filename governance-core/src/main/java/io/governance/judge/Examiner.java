@@ -1,0 +1,30 @@
+package io.governance.judge;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * Looks at what was measured and says what it finds. Every module brings its own; an application may add more.
+ *
+ * <p>Called by one thread at a time, never on the application's threads. The same measurements always give the same
+ * findings. An examiner that throws is counted and named in the examination; the others go on.
+ */
+@FunctionalInterface
+public interface Examiner {
+    /** Adds readings and findings to the draft. */
+    void examine(Examination.Draft draft);
+
+    /** Returns the examiner of response time, errors and queries of every operation. */
+    static Examiner operations() {
+        return new OperationExaminer();
+    }
+
+    /**
+     * Returns the examiner of this process.
+     *
+     * @param memoryBytes resident memory now
+     * @param cpuShare mean over five minutes as a share of what may be used; {@code NaN} when not known yet
+     */
+    static Examiner process(DoubleSupplier memoryBytes, DoubleSupplier cpuShare) {
+        return new ProcessExaminer(memoryBytes, cpuShare);
+    }
+}

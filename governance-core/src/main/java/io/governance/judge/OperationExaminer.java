@@ -1,0 +1,52 @@
+package io.governance.judge;
+
+import io.governance.measure.Operation;
+import io.governance.measure.Signal;
+import io.governance.measure.Snapshot;
+import io.governance.measure.Window;
+
+/** Holds response time, errors and queries of every operation against the policy, over the last five minutes. */
+final class OperationExaminer implements Examiner {
+    private static final double SHARE = 0.95;
+
+    @Override
+    public void examine(Examination.Draft draft) {
+        for (Operation operation : draft.operations()) {
+            Snapshot last = operation.snapshot(Window.FIVE_MINUTES);
+            draft.reading(
+                    Signal.RESPONSE_TIME,
+                    operation.name(),
+                    responseTime(last, draft.policy()),
+                    last.calls(),
+                    "examine the operation: its queries, its cache, its profile");
+            draft.reading(
+                    Signal.ERROR_RATE,
+                    operation.name(),
+                    last.errorRate(),
+                    last.calls(),
+                    "look at the errors of the operation; a guard with a fallback keeps callers from failing");
+            if (last.queries().count() > 0) {
+                draft.reading(
+                        Signal.QUERIES,
+                        operation.name(),
+                        last.queriesQuantile(SHARE),
+                        last.calls(),
+                        "read what belongs together in one statement, or cache it");
+            }
+        }
+    }
+
+    /** The 95th percentile, corrected so that it never contradicts the exact counts at the policy's lines. */
+    private static double responseTime(Snapshot last, Policy policy) {
+        double quantile = last.responseTime().quantile(SHARE);
+        for (long edge : policy.responseTimeEdges()) {
+            boolean isBeyond = last.slowerThan(edge) > (1 - SHARE) * last.calls();
+            if (isBeyond && quantile <= edge) {
+                quantile = Math.nextUp((double) edge);
+            } else if (!isBeyond && quantile > edge) {
+                return edge;
+            }
+        }
+        return quantile;
+    }
+}

@@ -1,0 +1,69 @@
+package io.governance.measure;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The past of one operation as sparse differences, from which every window follows by adding.
+ *
+ * <p>Three rings: five seconds for five minutes, five minutes for an hour, an hour for a day. A missed turn (a pause of
+ * the JVM) makes a longer difference, never an empty one. One thread adds, any thread reads.
+ */
+final class Windows {
+    private static final long MINUTES_5 = Duration.ofMinutes(5).toNanos();
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+
+    private final Deque<Snapshot> fine = new ArrayDeque<>();
+    private final Deque<Snapshot> middle = new ArrayDeque<>();
+    private final Deque<Snapshot> coarse = new ArrayDeque<>();
+    private Snapshot last;
+    private Snapshot lastMiddle;
+    private Snapshot lastCoarse;
+
+    Windows(Snapshot start) {
+        this.last = start;
+        this.lastMiddle = start;
+        this.lastCoarse = start;
+    }
+
+    synchronized void add(Snapshot cumulative) {
+        long now = cumulative.toNanos();
+        keep(fine, cumulative.since(last), now - MINUTES_5);
+        last = cumulative;
+        if (now - lastMiddle.toNanos() >= MINUTES_5) {
+            keep(middle, cumulative.since(lastMiddle), now - HOUR);
+            lastMiddle = cumulative;
+        }
+        if (now - lastCoarse.toNanos() >= HOUR) {
+            keep(coarse, cumulative.since(lastCoarse), now - Window.DAY.length().toNanos());
+            lastCoarse = cumulative;
+        }
+    }
+
+    synchronized Snapshot last(Window window, long now) {
+        long from = now - window.length().toNanos();
+        return switch (window) {
+            case MINUTE, FIVE_MINUTES -> sum(fine, from, last.none(now));
+            case HOUR -> sum(middle, from, last.since(lastMiddle));
+            case DAY -> sum(coarse, from, last.since(lastCoarse));
+        };
+    }
+
+    private static void keep(Deque<Snapshot> ring, Snapshot difference, long oldest) {
+        ring.addLast(difference);
+        while (!ring.isEmpty() && ring.getFirst().toNanos() <= oldest) {
+            ring.removeFirst();
+        }
+    }
+
+    private static Snapshot sum(Deque<Snapshot> ring, long from, Snapshot open) {
+        Snapshot sum = open;
+        for (Snapshot difference : ring) {
+            if (difference.toNanos() > from) {
+                sum = sum.plus(difference);
+            }
+        }
+        return sum;
+    }
+}

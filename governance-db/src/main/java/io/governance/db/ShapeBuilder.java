@@ -1,0 +1,267 @@
+package io.governance.db;
+
+import io.governance.db.Fingerprint.Kind;
+import io.governance.db.Fingerprint.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the pieces of a statement into its shape: values become one mark, lists of values collapse. */
+final class ShapeBuilder {
+    private static final String VALUE = "?";
+
+    /** Words after which a value, not an operator, is expected. */
+    private static final Set<String> BEFORE_OPERAND = Set.of(
+            ("SELECT WHERE AND OR NOT BETWEEN LIKE ILIKE IN THEN ELSE WHEN CASE LIMIT OFFSET VALUES SET BY ON HAVING"
+                            + " RETURNING DISTINCT ALL FROM AS IS ANY SOME FIRST NEXT TOP ESCAPE ZONE TO FOR USING CALL"
+                            + " DEFAULT INTERVAL RETURN WITH UNION EXCEPT INTERSECT ROW ARRAY DIV MOD XOR REGEXP RLIKE"
+                            + " CHECK OVERLAPS START INCREMENT DO EXECUTE IF MINVALUE MAXVALUE CACHE SEPARATOR")
+                    .split(" "));
+
+    private static final Set<String> VOLATILE =
+            Set.of("NEXTVAL", "RANDOM", "GEN_RANDOM_UUID", "CLOCK_TIMESTAMP", "RAND", "UUID", "RANDOM_UUID");
+
+    private final Dialect dialect;
+    private final List<String> tokens = new ArrayList<>();
+    private final List<Integer> arity = new ArrayList<>();
+    private final Lists lists = new Lists(tokens, arity);
+    private final int[] literalHash = new int[Role.values().length];
+    private byte[] parameterRoles = new byte[8];
+    private int parameters;
+    private boolean isAfterOperand;
+    private boolean isAfterText;
+    private boolean isAfterName;
+    private Role role = Role.VALUE;
+    private @Nullable String word;
+    private @Nullable String wordBefore;
+    private Kind kind = Kind.OTHER;
+    private boolean hasKind;
+    private boolean isLimited;
+    private boolean isOrdered;
+    private boolean isLimitedToOne;
+    private boolean hasOffset;
+    private boolean isVolatile;
+    private boolean hasArrayParameter;
+
+    ShapeBuilder(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    boolean isAfterOperand() {
+        return isAfterOperand;
+    }
+
+    boolean isAfterName() {
+        return isAfterName;
+    }
+
+    boolean isInBrackets() {
+        return lists.isInBrackets();
+    }
+
+    void hint(String text) {
+        tokens.add(text);
+    }
+
+    void word(String written) {
+        String upper = written.toUpperCase(Locale.ROOT);
+        if (isValueWord(upper)) {
+            literal(upper.hashCode(), false);
+            return;
+        }
+        add(dialect.fold(written), !BEFORE_OPERAND.contains(upper));
+        isAfterName = !BEFORE_OPERAND.contains(upper);
+        lists.word(upper);
+        wordBefore = word;
+        word = upper;
+        note(upper);
+    }
+
+    private boolean isValueWord(String upper) {
+        if (".".equals(lastToken())) {
+            return false;
+        }
+        boolean isNull = upper.equals("NULL");
+        if (!isNull && !upper.equals("TRUE") && !upper.equals("FALSE")) {
+            return false;
+        }
+        boolean isAfterIs = "IS".equals(word) && lastIs("is") || lastIs("not") && ("IS".equals(wordBefore) || isNull);
+        return !isAfterIs && !(isNull && lastIs("set") && !lists.isInside());
+    }
+
+    private boolean lastIs(String lower) {
+        return lower.equalsIgnoreCase(lastToken());
+    }
+
+    private @Nullable String lastToken() {
+        return tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+    }
+
+    private void note(String upper) {
+        role = switch (upper) {
+            case "LIMIT", "OFFSET", "FETCH", "FIRST", "NEXT" -> Role.PAGE;
+            case "BETWEEN" -> Role.RANGE;
+            case "AND" -> role == Role.RANGE && tokens.contains(dialect.fold("BETWEEN")) ? role : Role.VALUE;
+            default -> Role.VALUE;
+        };
+        isLimited |= upper.equals("LIMIT") || upper.equals("FETCH");
+        hasOffset |= upper.equals("OFFSET");
+        isOrdered |= upper.equals("ORDER");
+        isVolatile |= VOLATILE.contains(upper) || upper.equals("VALUE") && "NEXT".equals(wordBefore);
+        if (!hasKind && !lists.isInside()) {
+            noteKind(upper);
+        }
+    }
+
+    private void noteKind(String upper) {
+        hasKind = true;
+        switch (upper) {
+            case "SELECT", "TABLE", "VALUES", "CALL" -> kind = Kind.READ;
+            case "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "COPY" -> kind = Kind.WRITE;
+            case "SET", "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "RESET", "DISCARD", "SHOW" -> kind =
+                    Kind.UPKEEP;
+            default -> hasKind = !upper.equals("WITH") && tokens.size() == 1;
+        }
+    }
+
+    void quotedName(String name) {
+        boolean isPlain = !name.isEmpty()
+                && name.equals(dialect.fold(name))
+                && !Character.isDigit(name.charAt(0))
+                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$')
+                && !Set.of("NULL", "TRUE", "FALSE", "IN", "VALUES", "ARRAY").contains(name.toUpperCase(Locale.ROOT));
+        add(isPlain ? name : '"' + name + '"', true);
+        isAfterName = true;
+        wordBefore = word;
+        word = null;
+    }
+
+    void operator(String text) {
+        switch (text) {
+            case "(", "[" -> {
+                hasArrayParameter |= "(".equals(text) && (lastIs("any") || lastIs("some"));
+                lists.open(text);
+                add(text, false);
+            }
+            case ")", "]" -> {
+                add(text, true);
+                lists.close(text);
+                role = Role.VALUE;
+            }
+            default -> {
+                if (!",".equals(text)) {
+                    role = text.startsWith("<") || text.startsWith(">") ? Role.RANGE : Role.VALUE;
+                }
+                add(text, false);
+            }
+        }
+    }
+
+    void parameter(boolean isBound) {
+        if (isBound) {
+            if (parameters == parameterRoles.length) {
+                parameterRoles = Arrays.copyOf(parameterRoles, parameters * 2);
+            }
+            parameterRoles[parameters++] = (byte) role.ordinal();
+        }
+        value();
+    }
+
+    void number(int hash, boolean isOne) {
+        isLimitedToOne |= isOne && role == Role.PAGE;
+        if (isSignBefore()) {
+            String sign = tokens.remove(tokens.size() - 1);
+            literal(31 * hash + sign.hashCode(), false);
+        } else {
+            literal(hash, false);
+        }
+    }
+
+    private boolean isSignBefore() {
+        int last = tokens.size() - 1;
+        if (last < 0 || !tokens.get(last).equals("-") && !tokens.get(last).equals("+")) {
+            return false;
+        }
+        return !wasOperandBeforeSign;
+    }
+
+    private boolean wasOperandBeforeSign;
+
+    void text(int hash) {
+        if (isAfterText) {
+            literalHash[role.ordinal()] = 31 * literalHash[role.ordinal()] + hash;
+            return;
+        }
+        literal(hash, true);
+    }
+
+    void literal(int hash, boolean isText) {
+        literalHash[role.ordinal()] = 31 * literalHash[role.ordinal()] + hash;
+        value();
+        isAfterText = isText;
+    }
+
+    private void value() {
+        add(VALUE, true);
+    }
+
+    private void add(String token, boolean isOperand) {
+        wasOperandBeforeSign = isAfterOperand;
+        tokens.add(token);
+        isAfterOperand = isOperand;
+        isAfterText = false;
+        isAfterName = false;
+    }
+
+    ShapeBuilder finished() {
+        tokens.clear();
+        return this;
+    }
+
+    String text() {
+        lists.finish();
+        while (";".equals(lastToken())) {
+            tokens.remove(tokens.size() - 1);
+        }
+        String joined = String.join(" ", tokens);
+        if (joined.equalsIgnoreCase("select ?")) {
+            kind = Kind.UPKEEP;
+        }
+        return joined;
+    }
+
+    List<Integer> arity() {
+        return arity;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Role roleOfParameter(int index) {
+        return index < 1 || index > parameters ? Role.VALUE : Role.values()[parameterRoles[index - 1]];
+    }
+
+    int literalHash(Role of) {
+        return literalHash[of.ordinal()];
+    }
+
+    boolean isPaged() {
+        return isLimited && isOrdered && !isLimitedToOne;
+    }
+
+    boolean hasOffset() {
+        return hasOffset;
+    }
+
+    boolean isVolatile() {
+        return isVolatile;
+    }
+
+    boolean hasArrayParameter() {
+        return hasArrayParameter;
+    }
+}

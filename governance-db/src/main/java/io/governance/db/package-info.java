@@ -1,0 +1,11 @@
+/**
+ * Sees every statement that the application sends, names repeated ones with their place, and proves missing indexes.
+ *
+ * <p>Start with {@link io.governance.db.GovernedDataSource}; what was seen is read from
+ * {@link io.governance.db.Statements}, indexes come from {@link io.governance.db.IndexAdvisor}. The {@code Delegating}
+ * classes are written by a generator among the tests. Depends on the core's packages and on HikariCP.
+ */
+@NullMarked
+package io.governance.db;
+
+import org.jspecify.annotations.NullMarked;

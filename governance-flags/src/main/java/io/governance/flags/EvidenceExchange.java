@@ -1,0 +1,177 @@
+package io.governance.flags;
+
+import io.governance.flags.statistics.Judge;
+import io.governance.flags.statistics.Slice;
+import io.governance.measure.Histogram;
+import io.governance.remember.Evidence;
+import io.governance.remember.Evidence.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The evidence of one attempt: this node's live tables, and the rows that other nodes have published.
+ *
+ * <p>Counters travel as tables too, under the name of the counter, in bucket 0.
+ */
+final class EvidenceExchange {
+    private static final String DONE = "done";
+    private static final String ASSIGNED = "assigned";
+
+    private final String subject;
+    private final String node;
+    private final String incarnation;
+    private final Map<Integer, SliceTables> own = new TreeMap<>();
+    private final Map<Integer, Known> computed = new ConcurrentHashMap<>();
+    private volatile Map<Integer, List<Row>> others = Map.of();
+
+    EvidenceExchange(String swap, int attempt, String node, String incarnation) {
+        this.subject = "swap/" + swap + "/attempt/" + attempt;
+        this.node = node;
+        this.incarnation = incarnation;
+    }
+
+    synchronized SliceTables tables(int slice, double share) {
+        return own.computeIfAbsent(slice, made -> new SliceTables(slice, share));
+    }
+
+    private synchronized List<SliceTables> own() {
+        return List.copyOf(own.values());
+    }
+
+    /** Writes this node's rows and reads those of the others. Does I/O. */
+    void exchange(Evidence evidence) {
+        List<Row> rows = new ArrayList<>();
+        for (SliceTables tables : own()) {
+            addRows(rows, tables.slice, "old", tables.old.read());
+            addRows(rows, tables.slice, "new", tables.fresh.read());
+        }
+        evidence.publish(rows);
+        Map<Integer, List<Row>> read = new HashMap<>();
+        for (Row row : evidence.read(subject)) {
+            if (!row.node().equals(node) || !row.incarnation().equals(incarnation)) {
+                read.computeIfAbsent(row.slice(), slice -> new ArrayList<>()).add(row);
+            }
+        }
+        others = read;
+    }
+
+    private void addRows(List<Row> rows, int slice, String arm, Arm.Counts counts) {
+        counts.tables().forEach((metric, table) -> {
+            if (table.count() > 0) {
+                rows.add(new Row(subject, slice, node, incarnation, metric, arm, Row.buckets(table)));
+            }
+        });
+        rows.add(new Row(subject, slice, node, incarnation, Judge.ERRORS, arm, Map.of(0, counts.errors())));
+        rows.add(new Row(subject, slice, node, incarnation, DONE, arm, Map.of(0, counts.done())));
+        rows.add(new Row(subject, slice, node, incarnation, ASSIGNED, arm, Map.of(0, counts.assigned())));
+    }
+
+    /** The slices of the attempt, with what all nodes have counted; one for each share, even without a call. */
+    List<Slice> slices(List<Double> shares) {
+        List<Slice> slices = new ArrayList<>();
+        for (int slice = 0; slice < shares.size(); slice++) {
+            SliceTables tables = tables(slice, shares.get(slice));
+            Read read = new Read(
+                    tables.old.read(), tables.fresh.read(), others.getOrDefault(slice, List.of()));
+            Known known = computed.get(slice);
+            if (known == null || !known.isOf(read)) {
+                known = new Known(read, sum(shares.get(slice), read));
+                computed.put(slice, known);
+            }
+            slices.add(known.slice());
+        }
+        return slices;
+    }
+
+    /** What a slice was computed from. */
+    private record Read(Arm.Counts old, Arm.Counts fresh, List<Row> rows) {}
+
+    /** The judge remembers what it computed from a slice object, so an unchanged slice keeps its object. */
+    private record Known(Read read, Slice slice) {
+        boolean isOf(Read now) {
+            return now.rows() == read.rows()
+                    && now.old().done() == read.old().done()
+                    && now.old().assigned() == read.old().assigned()
+                    && now.fresh().done() == read.fresh().done()
+                    && now.fresh().assigned() == read.fresh().assigned()
+                    && now.fresh().done() == now.fresh().assigned()
+                    && now.old().done() == now.old().assigned();
+        }
+    }
+
+    private static Slice sum(double share, Read read) {
+        Slice sum = slice(share, read.old(), read.fresh());
+        for (List<Row> rows : byIncarnation(read.rows())) {
+            sum = sum.plus(slice(share, rows));
+        }
+        return sum;
+    }
+
+    private static Slice slice(double share, Arm.Counts old, Arm.Counts fresh) {
+        Slice.Builder builder = Slice.builder(share)
+                .errors(old.errors(), fresh.errors())
+                .done(old.done(), fresh.done())
+                .assigned(old.assigned(), fresh.assigned());
+        old.tables().forEach((metric, table) -> builder.table(metric, table.toArray(), dense(fresh, metric)));
+        return builder.build();
+    }
+
+    private static long[] dense(Arm.Counts counts, String metric) {
+        Histogram table = counts.tables().get(metric);
+        return table == null ? new long[0] : table.toArray();
+    }
+
+    private static List<List<Row>> byIncarnation(List<Row> rows) {
+        Map<String, List<Row>> groups = new TreeMap<>();
+        rows.forEach(row -> groups.computeIfAbsent(row.node() + "/" + row.incarnation(), key -> new ArrayList<>())
+                .add(row));
+        return List.copyOf(groups.values());
+    }
+
+    /** The slice that the rows of one incarnation describe: what a replay computes every verdict from. */
+    static Slice slice(double share, List<Row> rows) {
+        Map<String, Map<String, Map<Integer, Long>>> byMetric = new TreeMap<>();
+        rows.forEach(row -> byMetric.computeIfAbsent(row.metric(), metric -> new HashMap<>())
+                .put(row.arm(), row.buckets()));
+        Slice.Builder builder = Slice.builder(share)
+                .errors(count(byMetric, Judge.ERRORS, "old"), count(byMetric, Judge.ERRORS, "new"))
+                .done(count(byMetric, DONE, "old"), count(byMetric, DONE, "new"))
+                .assigned(count(byMetric, ASSIGNED, "old"), count(byMetric, ASSIGNED, "new"));
+        byMetric.forEach((metric, arms) -> {
+            if (!List.of(Judge.ERRORS, DONE, ASSIGNED).contains(metric)) {
+                builder.table(metric, arms.getOrDefault("old", Map.of()), arms.getOrDefault("new", Map.of()));
+            }
+        });
+        return builder.build();
+    }
+
+    private static long count(Map<String, Map<String, Map<Integer, Long>>> byMetric, String metric, String arm) {
+        return byMetric.getOrDefault(metric, Map.of())
+                .getOrDefault(arm, Map.of())
+                .getOrDefault(0, 0L);
+    }
+
+    /** Judged calls of the new side on this node from a slice on. */
+    long newCallsSince(int slice) {
+        return own().stream()
+                .filter(tables -> tables.slice >= slice)
+                .map(tables -> tables.fresh.read().tables().get(Judge.LATENCY))
+                .mapToLong(table -> table == null ? 0 : table.count())
+                .sum();
+    }
+
+    /** The old side's tables recorded during SHADOW. */
+    Map<String, Map<Integer, Long>> baseline() {
+        Map<String, Map<Integer, Long>> baseline = new TreeMap<>();
+        tables(0, 0)
+                .old
+                .read()
+                .tables()
+                .forEach((metric, table) -> baseline.put(metric, Row.buckets(table)));
+        return baseline;
+    }
+}

@@ -1,0 +1,139 @@
+package io.governance.flags;
+
+import io.governance.measure.Call;
+import io.governance.measure.Operation;
+import io.governance.measure.Time;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs the new side beside the callers and compares: after the caller was answered, on one thread of its own, from a
+ * bounded queue. What does not fit, or is too old when its turn comes, is dropped and counted; callers never wait.
+ */
+final class Shadow<I, O> implements AutoCloseable {
+    private static final int QUEUE = 256;
+    private static final long TOO_OLD_NANOS = 2_000_000_000L;
+
+    private final Operation operation;
+    private final Side<I, O> old;
+    private final Side<I, O> fresh;
+    private final Equality<? super O> equality;
+    private final Time time;
+    private final LongSupplier coin;
+    private final Consumer<String> onDifference;
+    private final ThreadPoolExecutor pool;
+    private volatile Pairs pairs = new Pairs();
+    private volatile WarmUp warmUp = new WarmUp(0, 0);
+
+    Shadow(
+            String swap,
+            Operation operation,
+            Side<I, O> old,
+            Side<I, O> fresh,
+            Equality<? super O> equality,
+            LongSupplier coin,
+            Consumer<String> onDifference) {
+        this.operation = operation;
+        this.old = old;
+        this.fresh = fresh;
+        this.equality = equality;
+        this.time = operation.operations().time();
+        this.coin = coin;
+        this.onDifference = onDifference;
+        this.pool = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
+            Thread thread = new Thread(work, "governance-shadow-" + swap);
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        pool.setRejectedExecutionHandler((work, executor) -> pairs.dropped.increment());
+    }
+
+    /** Begins to count anew, for a new attempt. */
+    void begin(WarmUp ofAttempt) {
+        pairs = new Pairs();
+        warmUp = ofAttempt;
+    }
+
+    Pairs pairs() {
+        return pairs;
+    }
+
+    void mirror(I input, O answer, boolean isPaired) {
+        Pairs counts = pairs;
+        long asked = time.nanos();
+        pool.execute(() -> {
+            if (time.nanos() - asked > TOO_OLD_NANOS) {
+                counts.dropped.increment();
+            } else {
+                compare(counts, input, answer, isPaired);
+            }
+        });
+    }
+
+    private void compare(Pairs counts, I input, O answer, boolean isPaired) {
+        Outcome<O> again = run(fresh, input);
+        warmUp.newSideRan();
+        if (again.answer() == null) {
+            counts.failedComparisons.increment();
+        } else {
+            Optional<String> difference = equality.difference(answer, again.answer());
+            if (difference.isEmpty()) {
+                counts.compared.increment();
+            } else if (isStable(input, answer)) {
+                onDifference.accept(difference.get());
+            } else {
+                counts.unstable.increment();
+            }
+        }
+        if (isPaired && warmUp.isOver(time.nanos())) {
+            pair(counts, input);
+        }
+    }
+
+    /** Whether the old side still answers what it answered the caller: if not, the input says nothing of the new side. */
+    private boolean isStable(I input, O answer) {
+        Outcome<O> repeated = run(old, input);
+        return repeated.answer() != null
+                && equality.difference(answer, repeated.answer()).isEmpty();
+    }
+
+    private void pair(Pairs counts, I input) {
+        boolean isNewFirst = coin.getAsLong() < 0;
+        Outcome<O> first = run(isNewFirst ? fresh : old, input);
+        Outcome<O> second = run(isNewFirst ? old : fresh, input);
+        Outcome<O> ofOld = isNewFirst ? second : first;
+        Outcome<O> ofNew = isNewFirst ? first : second;
+        if (ofOld.isFailed() || ofNew.isFailed()) {
+            counts.failed(ofOld.isFailed(), ofNew.isFailed());
+        } else {
+            counts.both(ofOld.nanos(), ofNew.nanos());
+        }
+    }
+
+    private record Outcome<O>(@org.jspecify.annotations.Nullable O answer, boolean isFailed, long nanos) {}
+
+    private Outcome<O> run(Side<I, O> side, I input) {
+        long start = time.nanos();
+        try {
+            O answer = operation.callWith(Call.Flag.SHADOW, () -> side.apply(input));
+            return new Outcome<>(answer, false, time.nanos() - start);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            return new Outcome<>(null, true, time.nanos() - start);
+        }
+    }
+
+    /** Forgets what waits. */
+    void discard() {
+        pool.getQueue().clear();
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,120 @@
+package io.governance.flags;
+
+import io.governance.remember.Ledger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a swap stands: nothing but the fold of its stream in the ledger.
+ *
+ * @param version last entry that is folded in
+ * @param stage where it stands
+ * @param attempt 1 for the first time it left OFF, one more for each next time
+ * @param shares share of the new side in each slice of this attempt; the last one is now
+ * @param stageSlice first slice of the present stage or step
+ * @param isPaused whether forward steps wait
+ * @param since wall clock at which the present stage or step began
+ * @param reason why it is where it is
+ * @param baseline the old side's tables at the end of SHADOW, as text
+ */
+record SwapState(
+        long version,
+        Stage stage,
+        int attempt,
+        List<Double> shares,
+        int stageSlice,
+        boolean isPaused,
+        Instant since,
+        String reason,
+        String baseline) {
+    static final String SHARE = "share";
+    static final String TO = "to";
+    static final String REASON = "reason";
+    static final String BASELINE = "baseline";
+
+    SwapState {
+        shares = List.copyOf(shares);
+    }
+
+    static SwapState initial(Instant at) {
+        return new SwapState(0, Stage.OFF, 1, List.of(), 0, false, at, "never started", "");
+    }
+
+    static SwapState fold(SwapState from, List<Ledger.Entry> entries) {
+        SwapState state = from;
+        for (Ledger.Entry entry : entries) {
+            state = state.next(entry);
+        }
+        return state;
+    }
+
+    /** Share of the new side now. */
+    double share() {
+        return shares.isEmpty() ? 0 : shares.get(shares.size() - 1);
+    }
+
+    int slice() {
+        return shares.size() - 1;
+    }
+
+    /**
+     * Returns the state after an entry.
+     *
+     * @throws IllegalStateException when the table of stages does not permit it
+     */
+    SwapState next(Ledger.Entry entry) {
+        SwapEvent event = SwapEvent.valueOf(entry.type());
+        if (!stage.permits(event)) {
+            throw new IllegalStateException(
+                    entry.stream() + " version " + entry.version() + ": " + event + " cannot follow " + stage);
+        }
+        double share = Double.parseDouble(entry.facts().getOrDefault(SHARE, Double.toString(share())));
+        return switch (event) {
+            case STARTED -> moved(entry, Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), "");
+            case RESTARTED -> moved(entry, Stage.SHADOW, attempt + 1, List.of(0.0), "");
+            case PROMOTED -> moved(
+                    entry,
+                    Stage.valueOf(entry.facts().getOrDefault(TO, stage.name())),
+                    attempt,
+                    plus(share),
+                    entry.facts().getOrDefault(BASELINE, baseline));
+            case COMPLETED -> moved(entry, Stage.COMPLETE, attempt, plus(1.0), baseline);
+            case REMOVED -> moved(entry, Stage.REMOVED, attempt, plus(1.0), baseline);
+            case ROLLED_BACK -> moved(entry, Stage.ROLLED_BACK, attempt, plus(0.0), baseline);
+            case KILLED -> moved(entry, Stage.OFF, attempt, plus(0.0), baseline);
+            case SLICED -> new SwapState(
+                    entry.version(), stage, attempt, plus(share), stageSlice, isPaused, since, reason, baseline);
+            case PAUSED, RESUMED -> new SwapState(
+                    entry.version(),
+                    stage,
+                    attempt,
+                    shares,
+                    stageSlice,
+                    event == SwapEvent.PAUSED,
+                    since,
+                    entry.facts().getOrDefault(REASON, ""),
+                    baseline);
+        };
+    }
+
+    private List<Double> plus(double share) {
+        List<Double> more = new ArrayList<>(shares);
+        more.add(share);
+        return more;
+    }
+
+    private static SwapState moved(
+            Ledger.Entry entry, Stage to, int attempt, List<Double> shares, String baseline) {
+        return new SwapState(
+                entry.version(),
+                to,
+                attempt,
+                shares,
+                shares.size() - 1,
+                false,
+                entry.at(),
+                entry.facts().getOrDefault(REASON, ""),
+                baseline);
+    }
+}

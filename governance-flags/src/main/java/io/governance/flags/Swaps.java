@@ -1,0 +1,41 @@
+package io.governance.flags;
+
+import io.governance.Governance;
+import io.governance.measure.Operation;
+import io.governance.measure.Operations;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open swaps of one governance, by name. */
+final class Swaps {
+    private final Map<String, Swap<?, ?>> byName = new ConcurrentHashMap<>();
+
+    static Swaps of(Operation operation) {
+        Operations operations = operation.operations();
+        operations.provide(Swaps.class, new Swaps());
+        return operations.service(Swaps.class);
+    }
+
+    static Swaps of(Governance governance) {
+        governance.operations().provide(Swaps.class, new Swaps());
+        return governance.operations().service(Swaps.class);
+    }
+
+    void add(String name, Swap<?, ?> swap) {
+        Swap<?, ?> before = byName.putIfAbsent(name, swap);
+        if (before != null) {
+            throw new IllegalArgumentException("a swap named '" + name + "' is open already, on operation "
+                    + before.report().operation() + ": close it first, or find another name");
+        }
+    }
+
+    void remove(String name) {
+        byName.remove(name);
+    }
+
+    Collection<Swap<?, ?>> all() {
+        return List.copyOf(byName.values());
+    }
+}

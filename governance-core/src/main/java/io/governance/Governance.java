@@ -2,12 +2,17 @@ package io.governance;
 
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
+import io.governance.judge.Examiners;
 import io.governance.judge.Policy;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
 import io.governance.remember.Samples.Sample;
 import io.governance.remember.Store;
+import io.governance.show.Alert;
+import io.governance.show.AlertSink;
+import io.governance.show.Alerts;
+import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -17,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Governance implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
     private static final Duration COLLECT = Duration.ofSeconds(5);
+    private static final Duration EVALUATE = Duration.ofSeconds(1);
 
     private final Policy policy;
     private final Time time;
@@ -41,7 +46,10 @@ public final class Governance implements AutoCloseable {
     private final Operations operations;
     private final Heartbeat heartbeat;
     private final @Nullable Threads threads;
-    private final List<Examiner> examiners = new CopyOnWriteArrayList<>();
+    private final Health health;
+    private final Alerts alerts;
+    private volatile Examination latest;
+    private final Examiners examiners = new Examiners();
     private final Map<String, Runnable> meterRefreshes = new ConcurrentHashMap<>();
 
     private Governance(Builder settings) {
@@ -59,6 +67,11 @@ public final class Governance implements AutoCloseable {
         this.threads = settings.isManual ? null : new Threads(heartbeat::runDue, complaints);
         operations.provide(Governance.class, this);
         operations.provide(MeterRegistry.class, meters);
+        operations.provide(Examiners.class, examiners);
+        operations.provide(Store.class, store);
+        this.health = new Health(settings.service, time);
+        this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer());
+        this.latest = Examination.of(policy, time.now(), List.of(), List.of());
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
@@ -66,6 +79,11 @@ public final class Governance implements AutoCloseable {
             operations.collect();
             process.collect();
             meterRefreshes.values().forEach(Runnable::run);
+        });
+        every("evaluating", EVALUATE, () -> {
+            latest = examine();
+            health.update(latest);
+            alerts.update(latest);
         });
         OperationSamples samples = new OperationSamples(operations, store.node(), time.now());
         every("sampling", settings.sampleEvery, () -> {
@@ -112,13 +130,27 @@ public final class Governance implements AutoCloseable {
      * @return what removes it again
      */
     public Runnable register(Examiner examiner) {
-        examiners.add(examiner);
-        return () -> examiners.remove(examiner);
+        return examiners.register(examiner);
     }
 
     /** Examines everything now, from what was collected up to the last five seconds. */
     public Examination examine() {
-        return Examination.of(policy, time.now(), operations.all(), examiners);
+        return Examination.of(policy, time.now(), operations.all(), examiners.all());
+    }
+
+    /** Returns the examination that health and alerts stand on: not older than a second. */
+    public Examination latest() {
+        return latest;
+    }
+
+    /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
+    public Health health() {
+        return health;
+    }
+
+    /** Returns the alerts that are open now. */
+    public List<Alert> alerts() {
+        return alerts.open();
     }
 
     /**
@@ -212,9 +244,23 @@ public final class Governance implements AutoCloseable {
         private Duration sampleEvery = Duration.ofHours(1);
         private @Nullable Store store;
         private @Nullable MeterRegistry meters;
+        private AlertSink alerts = AlertSink.slf4j();
+        private String service = "application";
         private boolean isManual;
 
         private Builder() {}
+
+        /** Names the application in its health answers. */
+        public Builder service(String name) {
+            service = name;
+            return this;
+        }
+
+        /** Tells people of alerts by this; to the log unless set. */
+        public Builder alerts(AlertSink sink) {
+            alerts = sink;
+            return this;
+        }
 
         /** Draws lines of the policy in code: they win over environment and properties. */
         public Builder policy(Consumer<Policy.Builder> drawn) {

@@ -9,8 +9,4 @@ enum Absent {
     static Object closed(@Nullable Object value) {
         return value == null ? VALUE : value;
     }
-
-    static @Nullable Object opened(Object kept) {
-        return kept == VALUE ? null : kept;
-    }
 }

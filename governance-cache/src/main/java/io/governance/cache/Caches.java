@@ -52,8 +52,8 @@ final class Caches implements Examiner {
                     + ": keep that cache and pass it on, or choose another name");
         }
         if (byName.size() >= LIMIT) {
-            return Optional.of("name: " + LIMIT + " caches exist already: a cache is built once and kept, not for each"
-                    + " use");
+            return Optional.of(
+                    "name: " + LIMIT + " caches exist already: a cache is built once and kept, not for each" + " use");
         }
         return Optional.empty();
     }

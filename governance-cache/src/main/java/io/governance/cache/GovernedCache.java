@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * read once stays the same until the outermost call ends, unless that call itself puts or invalidates it; at most 1,024
  * values a call, then the process's level answers.
  *
- * <p>"There is none" is an answer too and kept like any other: a loader that can say so returns null, and such a cache
- * is a {@code GovernedCache<PartId, @Nullable Part>}, whose {@code get} may return null. For a cache of {@code Part} the
- * loader must return one.
+ * <p>"There is none" is an answer too, and kept like any other: a loader says so by returning null. Then {@link #find} is
+ * empty, {@link #get} throws, and {@link #getAll} leaves the key out.
  *
  * <p>Thread-safe. No lock is held while a loader runs, and one that waits for its own key through other loaders fails
  * instead of hanging. A hit allocates nothing ({@code ./bench cache}). Hit rates are judged by the policy and shown as
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key: immutable, with {@code equals} and {@code hashCode}
  * @param <V> the value, shared by all its readers: immutable, or never changed after loading
  */
-public final class GovernedCache<K, V extends @Nullable Object> {
+public final class GovernedCache<K, V> {
     /**
      * Reads one value from its source.
      *
@@ -43,8 +45,9 @@ public final class GovernedCache<K, V extends @Nullable Object> {
      * @param <V> the value
      */
     @FunctionalInterface
-    public interface Loader<K, V extends @Nullable Object> {
+    public interface Loader<K, V> {
         /** Returns the value; null when there is none. */
+        @Nullable
         V load(K key) throws Exception;
     }
 
@@ -55,7 +58,7 @@ public final class GovernedCache<K, V extends @Nullable Object> {
      * @param <V> the value
      */
     @FunctionalInterface
-    public interface BulkLoader<K, V extends @Nullable Object> {
+    public interface BulkLoader<K, V> {
         /** Returns the values; a key that is not in the map has none. */
         Map<K, V> loadAll(Set<K> keys) throws Exception;
     }
@@ -101,24 +104,41 @@ public final class GovernedCache<K, V extends @Nullable Object> {
      *
      * @param <X> the loader's checked exception where the caller wants to catch it; inferred as unchecked otherwise
      * @throws X what the loader threw, unchanged
+     * @throws NoSuchElementException when the loader says that there is none
      */
     public <X extends Exception> V get(K key) throws X {
+        Object answer = this.<X>answer(key);
+        if (answer == Absent.VALUE) {
+            throw new NoSuchElementException("cache '" + name + "': the loader found no value for " + key
+                    + "; call find instead of get where there may be none");
+        }
+        return opened(answer);
+    }
+
+    /**
+     * Returns the value of a key, loading it when no level has it; empty when the loader says that there is none.
+     *
+     * @param <X> as in {@link #get}
+     * @throws X what the loader threw, unchanged
+     */
+    public <X extends Exception> Optional<V> find(K key) throws X {
+        Object answer = this.<X>answer(key);
+        return answer == Absent.VALUE ? Optional.empty() : Optional.of(opened(answer));
+    }
+
+    private <X extends Exception> Object answer(K key) throws X {
         CallLevel call = isPerCall ? CallLevel.current() : null;
-        Object found = call == null ? null : call.find(this, key);
-        if (found != null) {
-            counts.callHits.increment();
-            return opened(found);
+        Object kept = kept(call, key);
+        if (kept != null) {
+            return kept;
         }
-        found = process.find(key);
-        if (found == null) {
-            try {
-                found = process.load(key, loader::load);
-            } catch (Exception e) {
-                throw GovernedCache.<X>unchanged(e);
-            }
+        try {
+            Object loaded = process.load(key, loader::load);
+            keep(call, key, loaded);
+            return loaded;
+        } catch (Exception e) {
+            throw GovernedCache.<X>unchanged(e);
         }
-        keep(call, key, found);
-        return opened(found);
     }
 
     /**
@@ -134,7 +154,7 @@ public final class GovernedCache<K, V extends @Nullable Object> {
         List<K> missing = new ArrayList<>();
         for (K key : keys) {
             if (!answers.containsKey(key)) {
-                Object found = find(call, key);
+                Object found = kept(call, key);
                 answers.put(key, found);
                 if (found == null) {
                     missing.add(key);
@@ -160,7 +180,7 @@ public final class GovernedCache<K, V extends @Nullable Object> {
         return values;
     }
 
-    private @Nullable Object find(@Nullable CallLevel call, K key) {
+    private @Nullable Object kept(@Nullable CallLevel call, K key) {
         Object found = call == null ? null : call.find(this, key);
         if (found != null) {
             counts.callHits.increment();
@@ -192,9 +212,9 @@ public final class GovernedCache<K, V extends @Nullable Object> {
 
     /** Stores a value, for whoever just wrote it to the source. A load of the key under way will not replace it. */
     public void put(K key, V value) {
-        Object closed = Absent.closed(value);
-        process.put(key, closed);
-        keep(isPerCall ? CallLevel.current() : null, key, closed);
+        Object kept = Objects.requireNonNull(value, "a value to put; invalidate the key when there is none");
+        process.put(key, kept);
+        keep(isPerCall ? CallLevel.current() : null, key, kept);
     }
 
     /**
@@ -232,9 +252,9 @@ public final class GovernedCache<K, V extends @Nullable Object> {
         process.tidy();
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // only what was given as a V, or null for one, gets into the levels
+    @SuppressWarnings("unchecked") // only values of type V and Absent get into the levels
     private V opened(Object kept) {
-        return (V) Absent.opened(kept);
+        return (V) kept;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: the exception is thrown as it is

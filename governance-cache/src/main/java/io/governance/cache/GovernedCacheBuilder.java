@@ -46,7 +46,7 @@ public final class GovernedCacheBuilder {
      *
      * @throws IllegalArgumentException with everything that is wrong or missing, one a line
      */
-    public <K, V extends @Nullable Object> GovernedCache<K, V> build(GovernedCache.Loader<K, V> loader) {
+    public <K, V> GovernedCache<K, V> build(GovernedCache.Loader<K, V> loader) {
         return build(loader, null, List.of());
     }
 
@@ -55,7 +55,7 @@ public final class GovernedCacheBuilder {
      *
      * @throws IllegalArgumentException with everything that is wrong or missing, one a line
      */
-    public <K, V extends @Nullable Object> GovernedCache<K, V> build(
+    public <K, V> GovernedCache<K, V> build(
             GovernedCache.Loader<K, V> loader, GovernedCache.BulkLoader<K, V> bulkLoader) {
         List<String> missing = bulkLoader == null
                 ? List.of("bulk loader: found null, expected a function from keys to values, or build(loader)")
@@ -63,7 +63,7 @@ public final class GovernedCacheBuilder {
         return build(loader, bulkLoader, missing);
     }
 
-    private <K, V extends @Nullable Object> GovernedCache<K, V> build(
+    private <K, V> GovernedCache<K, V> build(
             GovernedCache.Loader<K, V> loader,
             GovernedCache.@Nullable BulkLoader<K, V> bulkLoader,
             List<String> foundBefore) {

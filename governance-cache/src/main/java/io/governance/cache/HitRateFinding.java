@@ -16,8 +16,7 @@ final class HitRateFinding {
     static void examine(Examination.Draft draft, String name, long maximumSize, CacheStats counted) {
         String subject = "cache " + name;
         String remedy = remedy(counted, maximumSize);
-        Reading reading =
-                draft.reading(Signal.CACHE_HIT_RATE, subject, counted.hitRate(), counted.gets(), remedy);
+        Reading reading = draft.reading(Signal.CACHE_HIT_RATE, subject, counted.hitRate(), counted.gets(), remedy);
         if (reading.level().isAtLeast(Level.INFO)) {
             draft.finding(new Finding(
                     Signal.CACHE_HIT_RATE.name(),
@@ -25,7 +24,9 @@ final class HitRateFinding {
                     reading.level(),
                     "cache hit rate of " + subject + " is " + percent(counted.hitRate()) + " over five minutes, below"
                             + " the " + reading.level().name().toLowerCase(Locale.ROOT) + " line of "
-                            + percent(draft.policy().threshold(Signal.CACHE_HIT_RATE).line(reading.level())),
+                            + percent(draft.policy()
+                                    .threshold(Signal.CACHE_HIT_RATE)
+                                    .line(reading.level())),
                     null,
                     evidence(counted, maximumSize),
                     remedy));

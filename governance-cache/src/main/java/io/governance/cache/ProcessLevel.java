@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessLevel<K> {
     /** Asks the source for one key. */
     interface Source<K> {
-        @Nullable Object load(K key) throws Exception;
+        @Nullable
+        Object load(K key) throws Exception;
     }
 
     /** Asks the source for several keys. */
@@ -128,7 +129,7 @@ final class ProcessLevel<K> {
             mine.forEach((key, flight) -> fail(key, flight, failure));
             throw failure;
         }
-        mine.forEach((key, flight) -> land(key, flight, loaded.get(key)));
+        mine.forEach((key, flight) -> land(key, flight, loaded.getOrDefault(key, Absent.VALUE)));
         return loaded;
     }
 

@@ -1,6 +1,7 @@
 package io.governance.measure;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Counts of values in the buckets of one {@link BucketLayout}: additive over time and over nodes.
@@ -112,12 +113,35 @@ public final class Histogram {
         return total == 0 ? Double.NaN : sum / total;
     }
 
+    /**
+     * Returns all histograms added.
+     *
+     * @throws IllegalArgumentException when there is none, or their layouts differ
+     */
+    public static Histogram sum(List<Histogram> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("a sum needs at least one histogram, found none");
+        }
+        BucketLayout layout = parts.get(0).layout;
+        long[] dense = new long[layout.size()];
+        for (Histogram part : parts) {
+            part.addTo(dense, layout, 1);
+        }
+        return of(layout, dense);
+    }
+
+    private void addTo(long[] dense, BucketLayout expected, int sign) {
+        if (layout != expected) {
+            throw new IllegalArgumentException("histograms of different layouts cannot be combined");
+        }
+        for (int i = 0; i < buckets.length; i++) {
+            dense[buckets[i]] += sign * counts[i];
+        }
+    }
+
     /** Returns both histograms added: the same whether the values came from one node or two. */
     public Histogram plus(Histogram other) {
-        if (other.total == 0) {
-            return this;
-        }
-        return combine(other, 1);
+        return other.total == 0 ? this : sum(List.of(this, other));
     }
 
     /**
@@ -126,17 +150,8 @@ public final class Histogram {
      * @throws IllegalArgumentException when the other is not an earlier reading: a count would become negative
      */
     public Histogram minus(Histogram earlier) {
-        return combine(earlier, -1);
-    }
-
-    private Histogram combine(Histogram other, int sign) {
-        if (other.layout != layout) {
-            throw new IllegalArgumentException("histograms of different layouts cannot be combined");
-        }
         long[] dense = toArray();
-        for (int i = 0; i < other.buckets.length; i++) {
-            dense[other.buckets[i]] += sign * other.counts[i];
-        }
+        earlier.addTo(dense, layout, -1);
         return of(layout, dense);
     }
 }

@@ -1,8 +1,10 @@
 package io.governance.measure;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What was measured of one operation in one period: counts, so that snapshots of several periods or nodes add up.
@@ -75,36 +77,62 @@ public record Snapshot(
         return count;
     }
 
-    Snapshot plus(Snapshot later) {
-        return combine(later, 1, Math.min(fromNanos, later.fromNanos), Math.max(toNanos, later.toNanos));
+    /** All periods together; the first names the operation. */
+    static Snapshot sum(List<Snapshot> parts) {
+        Snapshot first = parts.get(0);
+        long from = first.fromNanos;
+        long to = first.toNanos;
+        Map<Long, Long> slower = new TreeMap<>();
+        for (Snapshot part : parts) {
+            from = Math.min(from, part.fromNanos);
+            to = Math.max(to, part.toNanos);
+            part.slower.forEach((edge, count) -> slower.merge(edge, count, Long::sum));
+        }
+        return new Snapshot(
+                first.operation,
+                from,
+                to,
+                sum(parts, Snapshot::responseTime),
+                sum(parts, Snapshot::cpuTime),
+                sum(parts, Snapshot::allocation),
+                sum(parts, Snapshot::queries),
+                parts.stream().mapToLong(Snapshot::errors).sum(),
+                parts.stream().mapToLong(Snapshot::degraded).sum(),
+                parts.stream().mapToLong(Snapshot::rejected).sum(),
+                slower);
     }
 
-    Snapshot since(Snapshot earlier) {
-        return combine(earlier, -1, earlier.toNanos, toNanos);
+    private static Histogram sum(List<Snapshot> parts, Function<Snapshot, Histogram> of) {
+        return Histogram.sum(parts.stream().map(of).toList());
+    }
+
+    /**
+     * Returns what was measured between an earlier reading of the same operation and this one.
+     *
+     * @throws IllegalArgumentException when the other is not an earlier reading
+     */
+    public Snapshot since(Snapshot earlier) {
+        return difference(earlier, earlier.toNanos, toNanos);
     }
 
     Snapshot none(long atNanos) {
-        return combine(this, -1, atNanos, atNanos);
+        return difference(this, atNanos, atNanos);
     }
 
-    private Snapshot combine(Snapshot other, int sign, long from, long to) {
-        Map<Long, Long> above = new TreeMap<>(slower);
-        other.slower.forEach((edge, count) -> above.merge(edge, sign * count, Long::sum));
+    private Snapshot difference(Snapshot earlier, long from, long to) {
+        Map<Long, Long> since = new TreeMap<>(slower);
+        earlier.slower.forEach((edge, count) -> since.merge(edge, -count, Long::sum));
         return new Snapshot(
                 operation,
                 from,
                 to,
-                combine(responseTime, other.responseTime, sign),
-                combine(cpuTime, other.cpuTime, sign),
-                combine(allocation, other.allocation, sign),
-                combine(queries, other.queries, sign),
-                errors + sign * other.errors,
-                degraded + sign * other.degraded,
-                rejected + sign * other.rejected,
-                above);
-    }
-
-    private static Histogram combine(Histogram one, Histogram other, int sign) {
-        return sign > 0 ? one.plus(other) : one.minus(other);
+                responseTime.minus(earlier.responseTime),
+                cpuTime.minus(earlier.cpuTime),
+                allocation.minus(earlier.allocation),
+                queries.minus(earlier.queries),
+                errors - earlier.errors,
+                degraded - earlier.degraded,
+                rejected - earlier.rejected,
+                since);
     }
 }

@@ -2,7 +2,11 @@ package io.governance.measure;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The past of one operation as sparse differences, from which every window follows by adding.
@@ -17,6 +21,7 @@ final class Windows {
     private final Deque<Snapshot> fine = new ArrayDeque<>();
     private final Deque<Snapshot> middle = new ArrayDeque<>();
     private final Deque<Snapshot> coarse = new ArrayDeque<>();
+    private final Map<Window, Snapshot> sums = new EnumMap<>(Window.class);
     private Snapshot last;
     private Snapshot lastMiddle;
     private Snapshot lastCoarse;
@@ -29,6 +34,7 @@ final class Windows {
 
     synchronized void add(Snapshot cumulative) {
         long now = cumulative.toNanos();
+        sums.clear();
         keep(fine, cumulative.since(last), now - MINUTES_5);
         last = cumulative;
         if (now - lastMiddle.toNanos() >= MINUTES_5) {
@@ -41,7 +47,12 @@ final class Windows {
         }
     }
 
+    /** Summing costs about a millisecond, so the sum is kept until the next difference comes. */
     synchronized Snapshot last(Window window, long now) {
+        return sums.computeIfAbsent(window, asked -> sum(asked, now));
+    }
+
+    private Snapshot sum(Window window, long now) {
         long from = now - window.length().toNanos();
         return switch (window) {
             case MINUTE, FIVE_MINUTES -> sum(fine, from, last.none(now));
@@ -58,12 +69,13 @@ final class Windows {
     }
 
     private static Snapshot sum(Deque<Snapshot> ring, long from, Snapshot open) {
-        Snapshot sum = open;
+        List<Snapshot> parts = new ArrayList<>();
+        parts.add(open);
         for (Snapshot difference : ring) {
             if (difference.toNanos() > from) {
-                sum = sum.plus(difference);
+                parts.add(difference);
             }
         }
-        return sum;
+        return Snapshot.sum(parts);
     }
 }

@@ -126,6 +126,16 @@ class HostileCallersTest {
     }
 
     @Test
+    void aRefusalReachesWhoIsStillSending() throws IOException {
+        Socket talkative = connect();
+        send(talkative, "POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n");
+        for (int i = 0; i < 200; i++) {
+            send(talkative, "x".repeat(10_000));
+        }
+        assertTrue(readAll(talkative).startsWith("HTTP/1.1 400"));
+    }
+
+    @Test
     void whoNeverReadsALargeAnswerHurtsOnlyItself() throws IOException {
         List<Reading> readings = IntStream.range(0, 200)
                 .mapToObj(i -> new Reading(Signal.CPU, "n" + i + "-".repeat(2_000), 0.1, 9, Level.ACCEPTABLE))

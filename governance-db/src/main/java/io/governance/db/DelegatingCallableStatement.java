@@ -20,15 +20,17 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
 import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every method of {@link CallableStatement} on; written by WrapperSource. */
 @Generated("io.governance.db.WrapperSource")
+@NullUnmarked
 @SuppressWarnings("deprecation")
 abstract class DelegatingCallableStatement extends GovernedPreparedStatement implements CallableStatement {
     final CallableStatement callable;
 
-    DelegatingCallableStatement(CallableStatement callable, GovernedConnection connection, KnownText text) {
-        super(callable, connection, text);
+    DelegatingCallableStatement(CallableStatement callable, GovernedConnection connection, KnownText text, String sql) {
+        super(callable, connection, text, sql);
         this.callable = callable;
     }
 

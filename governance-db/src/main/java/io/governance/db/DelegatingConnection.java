@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every method of {@link Connection} on; written by WrapperSource. */
 @Generated("io.governance.db.WrapperSource")
+@NullUnmarked
 @SuppressWarnings("deprecation")
 abstract class DelegatingConnection implements Connection {
     final Connection raw;

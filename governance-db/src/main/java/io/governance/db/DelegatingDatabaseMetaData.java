@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 import java.sql.SQLException;
 import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every method of {@link DatabaseMetaData} on; written by WrapperSource. */
 @Generated("io.governance.db.WrapperSource")
+@NullUnmarked
 @SuppressWarnings("deprecation")
 abstract class DelegatingDatabaseMetaData implements DatabaseMetaData {
     final DatabaseMetaData raw;

@@ -22,9 +22,11 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every method of {@link PreparedStatement} on; written by WrapperSource. */
 @Generated("io.governance.db.WrapperSource")
+@NullUnmarked
 @SuppressWarnings("deprecation")
 abstract class DelegatingPreparedStatement extends GovernedStatement implements PreparedStatement {
     final PreparedStatement prepared;

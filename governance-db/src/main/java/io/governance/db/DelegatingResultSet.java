@@ -23,9 +23,11 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
 import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every method of {@link ResultSet} on; written by WrapperSource. */
 @Generated("io.governance.db.WrapperSource")
+@NullUnmarked
 @SuppressWarnings("deprecation")
 abstract class DelegatingResultSet implements ResultSet {
     final ResultSet raw;

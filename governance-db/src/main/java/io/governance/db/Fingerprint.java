@@ -25,7 +25,9 @@ public final class Fingerprint {
     enum Role {
         VALUE,
         RANGE,
-        PAGE
+        PAGE;
+
+        static final Role[] ALL = values();
     }
 
     private final String text;

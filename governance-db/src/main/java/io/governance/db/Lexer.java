@@ -33,7 +33,7 @@ final class Lexer {
     }
 
     private boolean comment(char c) {
-        if (c == '-' && peek(1) == '-' && isDashComment() || c == '#' && dialect.isMySql()) {
+        if ((c == '-' && peek(1) == '-' && isDashComment()) || (c == '#' && dialect.isMySql())) {
             int line = sql.indexOf('\n', at);
             at = line < 0 ? end : line + 1;
             return true;
@@ -42,8 +42,8 @@ final class Lexer {
             return false;
         }
         int start = at;
-        boolean isHint = peek(2) == '+' && (dialect == Dialect.POSTGRESQL || dialect.isMySql())
-                || peek(2) == '!' && dialect.isMySql();
+        boolean isHint = (peek(2) == '+' && (dialect == Dialect.POSTGRESQL || dialect.isMySql()))
+                || (peek(2) == '!' && dialect.isMySql());
         at += 2;
         boolean nests = !dialect.isMySql();
         for (int depth = 1; at < end && depth > 0; ) {
@@ -73,7 +73,7 @@ final class Lexer {
             quoted('\'', dialect.isMySql());
         } else if (c == '"' && dialect.isDoubleQuoteText()) {
             quoted('"', true);
-        } else if (c == '"' || c == '`' && dialect.isMySql()) {
+        } else if (c == '"' || (c == '`' && dialect.isMySql())) {
             quoted(c, false);
             out.quotedName(inside(start + 1, c));
             return true;
@@ -92,7 +92,7 @@ final class Lexer {
         char kind = Character.toUpperCase(c);
         if ((kind == 'E' || kind == 'N' || kind == 'X' || kind == 'B') && peek(1) == '\'') {
             at++;
-            quoted('\'', kind == 'E' && dialect == Dialect.POSTGRESQL || dialect.isMySql());
+            quoted('\'', (kind == 'E' && dialect == Dialect.POSTGRESQL) || dialect.isMySql());
             return true;
         }
         if (kind == 'U' && peek(1) == '&' && peek(2) == '\'') {
@@ -254,13 +254,13 @@ final class Lexer {
 
     private boolean startsComment() {
         char c = sql.charAt(at);
-        return c == '-' && peek(1) == '-' && isDashComment() || c == '/' && peek(1) == '*';
+        return (c == '-' && peek(1) == '-' && isDashComment()) || (c == '/' && peek(1) == '*');
     }
 
     private boolean isOperator(char c) {
         return OPERATOR.indexOf(c) >= 0
-                || dialect == Dialect.POSTGRESQL && (c == '@' || c == '#' || c == '`')
-                || dialect == Dialect.POSTGRESQL && c == '?' && sql.charAt(at - 1) == '@';
+                || (dialect == Dialect.POSTGRESQL && (c == '@' || c == '#' || c == '`'))
+                || (dialect == Dialect.POSTGRESQL && c == '?' && sql.charAt(at - 1) == '@');
     }
 
     private static boolean isDigit(char c) {

@@ -24,6 +24,7 @@ final class Lists {
     private int wordAt = -1;
     private boolean isAfterValues;
     private List<String> firstRow = List.of();
+    private int valuesDepth;
     private int rows;
 
     Lists(List<String> tokens, List<Integer> arity) {
@@ -44,8 +45,6 @@ final class Lists {
         }
     }
 
-    private int valuesDepth;
-
     boolean isInside() {
         return !open.isEmpty();
     }
@@ -58,9 +57,9 @@ final class Lists {
     void open(String bracket) {
         boolean isAfterWord = wordAt == tokens.size() - 1;
         Bracket kind = bracket.equals("[") ? Bracket.SQUARE : Bracket.PLAIN;
-        if (isAfterWord && (word.equals("IN") || word.equals("ARRAY") && kind == Bracket.SQUARE)) {
+        if (isAfterWord && (word.equals("IN") || (word.equals("ARRAY") && kind == Bracket.SQUARE))) {
             kind = Bracket.LIST;
-        } else if (isAfterValues && open.size() == valuesDepth && (isAfterWord && rows == 0 || isNextRow())) {
+        } else if (isAfterValues && open.size() == valuesDepth && ((isAfterWord && rows == 0) || isNextRow())) {
             kind = Bracket.ROW;
         }
         open.add(kind);
@@ -69,7 +68,10 @@ final class Lists {
 
     private boolean isNextRow() {
         int last = tokens.size() - 1;
-        return rows > 0 && last > 0 && tokens.get(last).equals(",") && tokens.get(last - 1).equals(")");
+        return rows > 0
+                && last > 0
+                && tokens.get(last).equals(",")
+                && tokens.get(last - 1).equals(")");
     }
 
     /** Told after the bracket has become a token. */

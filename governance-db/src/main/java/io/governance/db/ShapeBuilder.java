@@ -28,12 +28,14 @@ final class ShapeBuilder {
     private final List<String> tokens = new ArrayList<>();
     private final List<Integer> arity = new ArrayList<>();
     private final Lists lists = new Lists(tokens, arity);
-    private final int[] literalHash = new int[Role.values().length];
+    private final int[] literalHash = new int[Role.ALL.length];
     private byte[] parameterRoles = new byte[8];
     private int parameters;
     private boolean isAfterOperand;
     private boolean isAfterText;
     private boolean isAfterName;
+    private boolean wasOperandBeforeSign;
+    private boolean isBetween;
     private Role role = Role.VALUE;
     private @Nullable String word;
     private @Nullable String wordBefore;
@@ -88,7 +90,8 @@ final class ShapeBuilder {
         if (!isNull && !upper.equals("TRUE") && !upper.equals("FALSE")) {
             return false;
         }
-        boolean isAfterIs = "IS".equals(word) && lastIs("is") || lastIs("not") && ("IS".equals(wordBefore) || isNull);
+        boolean isAfterIs =
+                ("IS".equals(word) && lastIs("is")) || (lastIs("not") && ("IS".equals(wordBefore) || isNull));
         return !isAfterIs && !(isNull && lastIs("set") && !lists.isInside());
     }
 
@@ -104,13 +107,14 @@ final class ShapeBuilder {
         role = switch (upper) {
             case "LIMIT", "OFFSET", "FETCH", "FIRST", "NEXT" -> Role.PAGE;
             case "BETWEEN" -> Role.RANGE;
-            case "AND" -> role == Role.RANGE && tokens.contains(dialect.fold("BETWEEN")) ? role : Role.VALUE;
+            case "AND" -> isBetween ? Role.RANGE : Role.VALUE;
             default -> Role.VALUE;
         };
+        isBetween = upper.equals("BETWEEN") || (isBetween && !upper.equals("AND"));
         isLimited |= upper.equals("LIMIT") || upper.equals("FETCH");
         hasOffset |= upper.equals("OFFSET");
         isOrdered |= upper.equals("ORDER");
-        isVolatile |= VOLATILE.contains(upper) || upper.equals("VALUE") && "NEXT".equals(wordBefore);
+        isVolatile |= VOLATILE.contains(upper) || (upper.equals("VALUE") && "NEXT".equals(wordBefore));
         if (!hasKind && !lists.isInside()) {
             noteKind(upper);
         }
@@ -121,8 +125,8 @@ final class ShapeBuilder {
         switch (upper) {
             case "SELECT", "TABLE", "VALUES", "CALL" -> kind = Kind.READ;
             case "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "COPY" -> kind = Kind.WRITE;
-            case "SET", "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "RESET", "DISCARD", "SHOW" -> kind =
-                    Kind.UPKEEP;
+            case "SET", "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "RESET", "DISCARD", "SHOW" ->
+                kind = Kind.UPKEEP;
             default -> hasKind = !upper.equals("WITH") && tokens.size() == 1;
         }
     }
@@ -182,13 +186,11 @@ final class ShapeBuilder {
 
     private boolean isSignBefore() {
         int last = tokens.size() - 1;
-        if (last < 0 || !tokens.get(last).equals("-") && !tokens.get(last).equals("+")) {
+        if (last < 0 || (!tokens.get(last).equals("-") && !tokens.get(last).equals("+"))) {
             return false;
         }
         return !wasOperandBeforeSign;
     }
-
-    private boolean wasOperandBeforeSign;
 
     void text(int hash) {
         if (isAfterText) {
@@ -242,7 +244,7 @@ final class ShapeBuilder {
     }
 
     Role roleOfParameter(int index) {
-        return index < 1 || index > parameters ? Role.VALUE : Role.values()[parameterRoles[index - 1]];
+        return index < 1 || index > parameters ? Role.VALUE : Role.ALL[parameterRoles[index - 1]];
     }
 
     int literalHash(Role of) {

@@ -48,10 +48,13 @@ final class WrapperSource {
         String head = constructor() + (parent == null ? unwrapping() : "") + hook();
         imports.add(wrapped.getName());
         imports.add("javax.annotation.processing.Generated");
+        imports.add("org.jspecify.annotations.NullUnmarked");
         String imported = imports.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
         return "package io.governance.db;\n\n" + imported + "\n"
-                + "/** Passes every method of {@link " + wrapped.getSimpleName() + "} on; written by WrapperSource. */\n"
+                + "/** Passes every method of {@link " + wrapped.getSimpleName()
+                + "} on; written by WrapperSource. */\n"
                 + "@Generated(\"io.governance.db.WrapperSource\")\n"
+                + "@NullUnmarked\n"
                 + "@SuppressWarnings(\"deprecation\")\n"
                 + "abstract class " + className() + (parent == null ? "" : " extends " + parent) + " implements "
                 + wrapped.getSimpleName() + " {\n" + head + "\n" + body + "}\n";
@@ -59,9 +62,14 @@ final class WrapperSource {
 
     private String constructor() {
         String type = wrapped.getSimpleName();
-        String parameters = type + " " + field + (parent == null ? "" : ", GovernedConnection connection, KnownText text");
+        boolean isAboveText = "GovernedPreparedStatement".equals(parent);
+        String parameters = type + " " + field
+                + (parent == null ? "" : ", GovernedConnection connection, KnownText text")
+                + (isAboveText ? ", String sql" : "");
         return "    final " + type + " " + field + ";\n\n    " + className() + "(" + parameters + ") {\n"
-                + (parent == null ? "" : "        super(" + field + ", connection, text);\n")
+                + (parent == null
+                        ? ""
+                        : "        super(" + field + ", connection, text" + (isAboveText ? ", sql" : "") + ");\n")
                 + "        this." + field + " = " + field + ";\n    }\n";
     }
 
@@ -81,8 +89,7 @@ final class WrapperSource {
                     public boolean isWrapperFor(Class<?> type) throws SQLException {
                         return type.isInstance(this) || type.isInstance(%1$s) || %1$s.isWrapperFor(type);
                     }
-                """
-                .formatted(field);
+                """.formatted(field);
     }
 
     private boolean hasHook() {

@@ -1,0 +1,52 @@
+package io.governance.guard;
+
+import io.governance.measure.Operation;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs the primary on a thread of its own and gives up on it in time; as many threads as callers are let in. */
+final class TimeLimit {
+    private static final long IDLE_SECONDS = 10;
+
+    private final String name;
+    private final Duration longest;
+    private final ThreadPoolExecutor threads;
+
+    TimeLimit(String name, Duration longest, int concurrent) {
+        this.name = name;
+        this.longest = longest;
+        this.threads = new ThreadPoolExecutor(
+                0, concurrent, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "guard-" + name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    <T> T run(Operation.Body<? extends T, ? extends Exception> primary) throws Exception {
+        Future<? extends T> answer = threads.submit(primary::run);
+        try {
+            return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw (TimeoutException)
+                    new TimeoutException(name + " did not answer within " + longest.toMillis() + " ms").initCause(e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

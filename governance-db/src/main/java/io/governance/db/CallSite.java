@@ -1,0 +1,40 @@
+package io.governance.db;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where in the application a statement was executed: the first frames that belong to no library.
+ *
+ * @param frames innermost first, at most three; empty when all frames belong to libraries
+ */
+record CallSite(List<String> frames) {
+    private static final int FRAMES = 3;
+
+    static CallSite of(Throwable stack, List<String> libraries) {
+        List<String> frames = new ArrayList<>(FRAMES);
+        for (StackTraceElement frame : stack.getStackTrace()) {
+            if (isApplication(frame.getClassName(), libraries)) {
+                frames.add(text(frame));
+                if (frames.size() == FRAMES) {
+                    break;
+                }
+            }
+        }
+        return new CallSite(List.copyOf(frames));
+    }
+
+    private static boolean isApplication(String className, List<String> libraries) {
+        for (String prefix : libraries) {
+            if (className.startsWith(prefix)) {
+                return false;
+            }
+        }
+        return !className.contains("$$") && !className.contains("$Proxy");
+    }
+
+    private static String text(StackTraceElement frame) {
+        String file = frame.getFileName() == null ? "unknown file" : frame.getFileName();
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + file + ":" + frame.getLineNumber() + ")";
+    }
+}

@@ -1,0 +1,173 @@
+package io.governance.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** A statement whose text comes with its execution. Exceptions of the driver pass through as they are. */
+class GovernedStatement extends DelegatingStatement {
+    /** One round trip. */
+    interface Execution<T> {
+        T run() throws SQLException;
+    }
+
+    final GovernedConnection connection;
+    KnownText text;
+    private int batchRows;
+
+    GovernedStatement(Statement raw, GovernedConnection connection, KnownText text) {
+        super(raw);
+        this.connection = connection;
+        this.text = text;
+    }
+
+    final <T> T counted(String sql, Execution<T> execution) throws SQLException {
+        KnownText known = connection.recorder.known(sql);
+        text = known;
+        return counted(known, 0, execution, sql);
+    }
+
+    private <T> T counted(KnownText known, int rows, Execution<T> execution, @Nullable String sampled)
+            throws SQLException {
+        Fingerprint print = known.fingerprint;
+        long start = connection.recorder.start();
+        boolean succeeded = false;
+        try {
+            T answer = execution.run();
+            succeeded = true;
+            return answer;
+        } finally {
+            connection.recorder.executed(
+                    known,
+                    start,
+                    succeeded,
+                    print.literalHash(Fingerprint.Role.VALUE),
+                    print.literalHash(Fingerprint.Role.RANGE),
+                    print.literalHash(Fingerprint.Role.PAGE),
+                    0,
+                    rows);
+            if (succeeded && sampled != null && known.shape.isSampleWanted()) {
+                known.shape.sample(sampled, java.util.List.of());
+            }
+        }
+    }
+
+    final @Nullable ResultSet results(@Nullable ResultSet results) {
+        return results == null ? null : new GovernedResultSet(results, connection, this);
+    }
+
+    final void batched() {
+        batchRows++;
+    }
+
+    final <T> T countedBatch(Execution<T> execution) throws SQLException {
+        int rows = batchRows;
+        batchRows = 0;
+        return rows == 0 ? execution.run() : counted(text, rows, execution, null);
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public @Nullable ResultSet getResultSet() throws SQLException {
+        return results(raw.getResultSet());
+    }
+
+    @Override
+    public @Nullable ResultSet getGeneratedKeys() throws SQLException {
+        return results(raw.getGeneratedKeys());
+    }
+
+    @Override
+    public @Nullable ResultSet executeQuery(String sql) throws SQLException {
+        return results(counted(sql, () -> raw.executeQuery(sql)));
+    }
+
+    @Override
+    public boolean execute(String sql) throws SQLException {
+        return counted(sql, () -> raw.execute(sql));
+    }
+
+    @Override
+    public boolean execute(String sql, int generatedKeys) throws SQLException {
+        return counted(sql, () -> raw.execute(sql, generatedKeys));
+    }
+
+    @Override
+    public boolean execute(String sql, int[] columns) throws SQLException {
+        return counted(sql, () -> raw.execute(sql, columns));
+    }
+
+    @Override
+    public boolean execute(String sql, String[] columns) throws SQLException {
+        return counted(sql, () -> raw.execute(sql, columns));
+    }
+
+    @Override
+    public int executeUpdate(String sql) throws SQLException {
+        return counted(sql, () -> raw.executeUpdate(sql));
+    }
+
+    @Override
+    public int executeUpdate(String sql, int generatedKeys) throws SQLException {
+        return counted(sql, () -> raw.executeUpdate(sql, generatedKeys));
+    }
+
+    @Override
+    public int executeUpdate(String sql, int[] columns) throws SQLException {
+        return counted(sql, () -> raw.executeUpdate(sql, columns));
+    }
+
+    @Override
+    public int executeUpdate(String sql, String[] columns) throws SQLException {
+        return counted(sql, () -> raw.executeUpdate(sql, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql) throws SQLException {
+        return counted(sql, () -> raw.executeLargeUpdate(sql));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
+        return counted(sql, () -> raw.executeLargeUpdate(sql, generatedKeys));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
+        return counted(sql, () -> raw.executeLargeUpdate(sql, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
+        return counted(sql, () -> raw.executeLargeUpdate(sql, columns));
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        raw.addBatch(sql);
+        text = connection.recorder.known(sql);
+        batched();
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        raw.clearBatch();
+        batchRows = 0;
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        return countedBatch(raw::executeBatch);
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        return countedBatch(raw::executeLargeBatch);
+    }
+}

@@ -1,0 +1,95 @@
+package io.governance.db;
+
+import io.governance.judge.Examination;
+import io.governance.judge.Examiner;
+import io.governance.judge.Finding;
+import io.governance.judge.Level;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what the statement logs handed over into findings, one for each place in the application's code. */
+final class PatternExaminer implements Examiner {
+    private final Statements statements;
+
+    PatternExaminer(Statements statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public void examine(Examination.Draft draft) {
+        for (Observed observed : statements.observed()) {
+            List<Observed.Place> places = observed.places(statements.libraries());
+            boolean isNoPlaceBeyond = places.stream().noneMatch(place -> place.executions() >= statements.threshold());
+            if (places.isEmpty()) {
+                draft.finding(finding(observed, new Observed.Place(new CallSite(List.of()), observed.executions()), 0));
+            }
+            for (int i = 0; i < places.size(); i++) {
+                boolean isFirstOfMany = isNoPlaceBeyond && i == 0;
+                if (isFirstOfMany || places.get(i).executions() >= statements.threshold()) {
+                    draft.finding(finding(observed, places.get(i), places.size()));
+                }
+            }
+        }
+        statements.adviced().forEach(draft::finding);
+        if (statements.lost() > 0) {
+            draft.finding(tooMany());
+        }
+    }
+
+    private static Finding finding(Observed observed, Observed.Place place, int places) {
+        Observed.Key key = observed.key();
+        Map<String, String> evidence = observed.evidence();
+        List<String> frames = place.site().frames();
+        for (int i = 1; i < frames.size(); i++) {
+            evidence.put("calledFrom" + i, frames.get(i));
+        }
+        if (places > 1) {
+            evidence.put("callSites", Integer.toString(places));
+            evidence.put("repetitionsHere", Integer.toString(place.executions()));
+        }
+        return new Finding(
+                key.pattern().name(),
+                key.operation().name(),
+                Level.INFO,
+                summary(key, observed.executions()),
+                frames.isEmpty() ? null : frames.get(0),
+                evidence,
+                remedy(key.pattern()));
+    }
+
+    private static String summary(Observed.Key key, int times) {
+        String in = " in one call of " + key.operation().name();
+        return switch (key.pattern()) {
+            case N_PLUS_ONE -> "the same query ran " + times + " times with different values" + in;
+            case DUPLICATE -> "the same query ran " + times + " times with the same values" + in;
+            case UNBATCHED_WRITES -> "the same write made " + times + " round trips" + in;
+            case DEGENERATE_BATCH -> times + " batches of one row were sent" + in;
+            default -> key.pattern() + ", " + times + " times" + in;
+        };
+    }
+
+    private static String remedy(Pattern pattern) {
+        return switch (pattern) {
+            case N_PLUS_ONE ->
+                "ask once for all of them: a join, an IN list, = ANY(?) with an array, or a batch fetch;"
+                        + " for a sequence a larger allocation size";
+            case DUPLICATE -> "keep the answer for the length of the call: pass it on, or cache it per call";
+            case UNBATCHED_WRITES ->
+                "collect the rows and send them with addBatch and executeBatch; with generated"
+                        + " keys by identity use a sequence instead";
+            case DEGENERATE_BATCH -> "move executeBatch out of the loop";
+            default -> "nothing to do";
+        };
+    }
+
+    private Finding tooMany() {
+        return new Finding(
+                "STATEMENT_LIMIT",
+                "statements",
+                Level.INFO,
+                "more shapes of statements than are kept apart: " + statements.lost() + " went into 'other'",
+                null,
+                Map.of("lost", Long.toString(statements.lost()), "limit", Integer.toString(Statements.SHAPES)),
+                "look for names built into statements: temporary tables, column lists, schema names");
+    }
+}

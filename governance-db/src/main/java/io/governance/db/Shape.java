@@ -1,0 +1,77 @@
+package io.governance.db;
+
+import io.governance.measure.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** One shape of statement and what all its executions add up to. Thread-safe; adding takes no lock. */
+final class Shape {
+    private static final int SAMPLES = 3;
+    private static final int LOOKED_AT = 32;
+
+    /** A text with the parameters of one execution, kept in memory only, for EXPLAIN. */
+    record Sample(String sql, List<Object> parameters) {}
+
+    final int id;
+    final String fingerprint;
+    final Fingerprint.Kind kind;
+    final LongAdder executions = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder nanos = new LongAdder();
+    final LongAccumulator maxNanos = new LongAccumulator(Math::max, 0);
+    private final List<Sample> samples = new ArrayList<>();
+    private int looked;
+    private volatile boolean isSampleWanted;
+    private volatile @Nullable Operation operation;
+
+    Shape(int id, String fingerprint, Fingerprint.Kind kind) {
+        this.id = id;
+        this.fingerprint = fingerprint;
+        this.kind = kind;
+        this.isSampleWanted = kind == Fingerprint.Kind.READ;
+    }
+
+    void executed(int times, int failed, long totalNanos, long worstNanos) {
+        executions.add(times);
+        nanos.add(totalNanos);
+        maxNanos.accumulate(worstNanos);
+        if (failed > 0) {
+            failures.add(failed);
+        }
+    }
+
+    void usedBy(Operation user) {
+        if (operation != user) {
+            operation = user;
+        }
+    }
+
+    @Nullable
+    Operation operation() {
+        return operation;
+    }
+
+    boolean isSampleWanted() {
+        return isSampleWanted;
+    }
+
+    /** Keeps at most three executions with different parameters; gives up looking for others after some. */
+    void sample(String sql, List<Object> parameters) {
+        synchronized (samples) {
+            Sample sample = new Sample(sql, parameters);
+            if (samples.size() < SAMPLES && !samples.contains(sample)) {
+                samples.add(sample);
+            }
+            isSampleWanted = samples.size() < SAMPLES && ++looked < LOOKED_AT;
+        }
+    }
+
+    List<Sample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+}

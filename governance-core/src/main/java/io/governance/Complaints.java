@@ -1,6 +1,7 @@
 package io.governance;
 
 import io.governance.measure.Time;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ final class Complaints {
 
     void add(String what) {
         count(what, null);
+    }
+
+    /** Returns an executor on which work for the store may fail without any other effect than being counted. */
+    Executor guarding(Executor executor) {
+        return work -> executor.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                add("work for the store failed", e);
+            }
+        });
     }
 
     private void count(String what, @Nullable Throwable trace) {

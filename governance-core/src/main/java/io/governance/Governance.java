@@ -7,7 +7,6 @@ import io.governance.judge.Policy;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
-import io.governance.remember.Samples.Sample;
 import io.governance.remember.Store;
 import io.governance.show.Alert;
 import io.governance.show.AlertSink;
@@ -16,12 +15,10 @@ import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Governance implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
-    private static final Duration COLLECT = Duration.ofSeconds(5);
-    private static final Duration EVALUATE = Duration.ofSeconds(1);
 
     private final Policy policy;
     private final Time time;
@@ -44,16 +39,16 @@ public final class Governance implements AutoCloseable {
     private final MeterRegistry meters;
     private final Complaints complaints;
     private final Operations operations;
+    private final Examiners examiners = new Examiners();
     private final Heartbeat heartbeat;
     private final @Nullable Threads threads;
+    private final Executor rememberer;
     private final Health health;
     private final Alerts alerts;
-    private volatile Examination latest;
-    private final Examiners examiners = new Examiners();
-    private final Map<String, Runnable> meterRefreshes = new ConcurrentHashMap<>();
+    private final Rounds rounds;
 
-    private Governance(Builder settings) {
-        this.policy = settings.policy();
+    private Governance(Settings settings, Policy policy) {
+        this.policy = policy;
         this.time = settings.time;
         this.complaints = new Complaints(time);
         this.store = settings.store == null ? Store.inMemory(settings.node, time) : settings.store;
@@ -65,32 +60,19 @@ public final class Governance implements AutoCloseable {
                 (operation, what) -> complaints.add(operation + ": " + what));
         this.heartbeat = new Heartbeat(time, complaints);
         this.threads = settings.isManual ? null : new Threads(heartbeat::runDue, complaints);
+        this.rememberer = threads == null ? complaints.guarding(Runnable::run) : complaints.guarding(threads.store());
         operations.provide(Governance.class, this);
         operations.provide(MeterRegistry.class, meters);
         operations.provide(Examiners.class, examiners);
         operations.provide(Store.class, store);
         this.health = new Health(settings.service, time);
-        this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer());
-        this.latest = Examination.of(policy, time.now(), List.of(), List.of());
+        this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer);
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
-        every("collecting", COLLECT, () -> {
-            operations.collect();
-            process.collect();
-            meterRefreshes.values().forEach(Runnable::run);
-        });
-        every("evaluating", EVALUATE, () -> {
-            latest = examine();
-            health.update(latest);
-            alerts.update(latest);
-        });
-        OperationSamples samples = new OperationSamples(operations, store.node(), time.now());
-        every("sampling", settings.sampleEvery, () -> {
-            List<Sample> taken = samples.take(time.now());
-            remember(() -> store.samples().add(taken));
-        });
-        every("being seen", COLLECT, () -> remember(() -> store.fleet().seen(store.node(), time.now())));
+        this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
+        OwnMeters.bind(meters, rounds, operations, alerts, complaints);
+        rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
@@ -115,7 +97,7 @@ public final class Governance implements AutoCloseable {
      */
     public Operation operation(String name) {
         Operation operation = operations.add(name);
-        meterRefreshes.computeIfAbsent(operation.name(), made -> OperationMeters.bind(operation, meters));
+        rounds.showIn(meters, operation);
         return operation;
     }
 
@@ -135,12 +117,12 @@ public final class Governance implements AutoCloseable {
 
     /** Examines everything now, from what was collected up to the last five seconds. */
     public Examination examine() {
-        return Examination.of(policy, time.now(), operations.all(), examiners.all());
+        return rounds.examine();
     }
 
     /** Returns the examination that health and alerts stand on: not older than a second. */
     public Examination latest() {
-        return latest;
+        return rounds.latest();
     }
 
     /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
@@ -165,20 +147,12 @@ public final class Governance implements AutoCloseable {
 
     /** Runs a piece of work that talks to the store, after all earlier ones; dropped and counted when 1,024 wait. */
     public void remember(Runnable work) {
-        rememberer().execute(work);
+        rememberer.execute(work);
     }
 
     /** Returns the executor behind {@link #remember}. */
     public Executor rememberer() {
-        return threads == null ? this::runHere : threads.store();
-    }
-
-    private void runHere(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            complaints.add("work for the store failed", e);
-        }
+        return rememberer;
     }
 
     /** Counts a failure of the library itself and logs it, once a minute at most. */
@@ -225,94 +199,93 @@ public final class Governance implements AutoCloseable {
         return operations;
     }
 
-    /** Stops the threads, after what waits for the store was written, and closes the store. */
+    /** Writes the last samples and what waits for the store, for five seconds at most; stops the threads; closes the store. */
     @Override
     public void close() {
-        if (threads != null) {
+        if (threads == null) {
+            rounds.sample();
+        } else {
+            if (threads.stopBeating()) {
+                rounds.sample();
+            }
             threads.close();
         }
-        store.close();
+        try {
+            store.close();
+        } catch (RuntimeException e) {
+            complaints.add("closing the store failed", e);
+        }
     }
 
     /** What differs from the defaults. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, String> properties = new HashMap<>();
-        private Map<String, String> environment = System.getenv();
-        private Consumer<Policy.Builder> lines = unchanged -> {};
-        private Time time = Time.system();
-        private String node = "node-" + ProcessHandle.current().pid();
-        private Duration sampleEvery = Duration.ofHours(1);
-        private @Nullable Store store;
-        private @Nullable MeterRegistry meters;
-        private AlertSink alerts = AlertSink.slf4j();
-        private String service = "application";
-        private boolean isManual;
+        private final Settings settings = new Settings();
 
         private Builder() {}
 
         /** Names the application in its health answers. */
         public Builder service(String name) {
-            service = name;
+            settings.service = name;
             return this;
         }
 
         /** Tells people of alerts by this; to the log unless set. */
         public Builder alerts(AlertSink sink) {
-            alerts = sink;
+            settings.alerts = sink;
             return this;
         }
 
         /** Draws lines of the policy in code: they win over environment and properties. */
         public Builder policy(Consumer<Policy.Builder> drawn) {
-            lines = drawn;
+            settings.lines = drawn;
             return this;
         }
 
         /** Reads {@code governance.*} properties; the environment wins over them. */
-        public Builder properties(Properties settings) {
-            settings.stringPropertyNames().forEach(key -> properties.put(key, settings.getProperty(key)));
+        public Builder properties(Properties properties) {
+            properties.stringPropertyNames().forEach(key -> settings.properties.put(key, properties.getProperty(key)));
             return this;
         }
 
         /** Reads settings such as {@code GOVERNANCE_CPU_WARNING=80%} from here instead of the process's environment. */
         public Builder environment(Map<String, String> variables) {
-            environment = Map.copyOf(variables);
+            settings.environment = Map.copyOf(variables);
             return this;
         }
 
         /** Shows everything in this registry. */
         public Builder meters(MeterRegistry registry) {
-            meters = registry;
+            settings.meters = registry;
             return this;
         }
 
         /** Remembers in this store; without one, memory is forgotten at the end of the process. */
         public Builder store(Store remembering) {
-            store = remembering;
+            settings.store = remembering;
             return this;
         }
 
         /** Names this node in the store in memory; a given store knows its own node. */
         public Builder node(String name) {
-            node = name;
+            settings.node = name;
             return this;
         }
 
         /** Writes samples for trends this often; an hour by default. */
         public Builder sampleEvery(Duration period) {
-            sampleEvery = period;
+            settings.sampleEvery = period;
             return this;
         }
 
         /** Takes all time from here. */
         public Builder time(Time clocks) {
-            time = clocks;
+            settings.time = clocks;
             return this;
         }
 
         /** Runs without threads: time passes when the clocks are moved and {@link Governance#step} is called. */
         public Builder manual() {
-            isManual = true;
+            settings.isManual = true;
             return this;
         }
 
@@ -322,14 +295,7 @@ public final class Governance implements AutoCloseable {
          * @throws IllegalArgumentException with every unknown setting, wrong unit and contradiction, one a line
          */
         public Governance build() {
-            return new Governance(this);
-        }
-
-        private Policy policy() {
-            Policy.Builder builder =
-                    Policy.builder().settings(properties, "properties").environment(environment);
-            lines.accept(builder);
-            return builder.build();
+            return new Governance(settings, settings.checked());
         }
     }
 }

@@ -51,7 +51,7 @@ final class Heartbeat {
                 task.dueNanos += (missed + 1) * task.periodNanos;
                 try {
                     task.work.run();
-                } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                } catch (RuntimeException | Error e) {
                     complaints.add(task.name + " failed", e);
                 }
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Threads implements AutoCloseable {
     private static final int QUEUE = 1_024;
     private static final long BEAT_MILLIS = 50;
+    private static final long STOP_SECONDS = 1;
     private static final long FLUSH_SECONDS = 5;
 
     private final ScheduledExecutorService beat;
@@ -33,23 +34,30 @@ final class Threads implements AutoCloseable {
     Executor store() {
         return work -> {
             try {
-                store.execute(() -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException | LinkageError e) {
-                        complaints.add("work for the store failed", e);
-                    }
-                });
+                store.execute(work);
             } catch (RejectedExecutionException e) {
-                complaints.add("the store is too slow: " + QUEUE + " pieces of work wait, this one was dropped");
+                complaints.add(
+                        store.isShutdown()
+                                ? "work for the store came after the end and was dropped"
+                                : "the store is too slow: " + QUEUE + " pieces of work wait, this one was dropped");
             }
         };
+    }
+
+    /** Nothing is judged or cut into samples any more; waits for what is running, a second at most. */
+    boolean stopBeating() {
+        beat.shutdownNow();
+        try {
+            return beat.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** What waits for the store is still written, for at most five seconds. */
     @Override
     public void close() {
-        beat.shutdownNow();
         store.shutdown();
         try {
             if (!store.awaitTermination(FLUSH_SECONDS, TimeUnit.SECONDS)) {

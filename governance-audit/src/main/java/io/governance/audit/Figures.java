@@ -2,11 +2,13 @@ package io.governance.audit;
 
 import io.governance.flags.statistics.Verdict;
 import io.governance.measure.Signal;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Writes figures with their unit, with three significant digits, the same everywhere. */
 final class Figures {
@@ -51,6 +53,14 @@ final class Figures {
         return AT.format(at);
     }
 
+    /** As much of a moment as tells it from others within a span of time. */
+    static String shortly(Instant at, Duration span) {
+        String whole = at(at);
+        return span.toMinutes() < 10
+                ? whole.substring(11)
+                : span.toHours() < 49 ? whole.substring(11, 16) : whole.substring(5, 10);
+    }
+
     static String period(Instant from, Instant to) {
         return at(from) + " to " + at(to) + " UTC";
     }
@@ -89,11 +99,14 @@ final class Figures {
         return Double.isNaN(value) ? NONE : digits(value / unit) + " " + name;
     }
 
+    /** Three significant digits, more where the whole number has more, and no zeros at the end. */
     static String digits(double value) {
-        double size = Math.abs(value);
-        if (size >= 100 || value == Math.rint(value)) {
-            return String.format(Locale.ROOT, "%.0f", value);
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.isNaN(value) ? NONE : "unbounded";
         }
-        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3g", value);
+        BigDecimal rounded = Math.abs(value) >= 100
+                ? BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_EVEN)
+                : BigDecimal.valueOf(value).round(new MathContext(3));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 }

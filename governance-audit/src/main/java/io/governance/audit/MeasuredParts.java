@@ -1,7 +1,6 @@
 package io.governance.audit;
 
 import io.governance.flags.SwapReport;
-import io.governance.flags.statistics.Verdict;
 import io.governance.remember.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class MeasuredParts {
         this.store = store;
         this.front = front;
         this.report = report;
-        this.history = SwapHistory.read(store.ledger(), front.name());
+        this.history = SwapHistory.read(store.ledger(), front.name(), Instant.MAX);
     }
 
     /** Returns the parts; those whose source is away from this process keep what they said. */
@@ -43,8 +42,7 @@ final class MeasuredParts {
         return parts;
     }
 
-    private static void copy(
-            Map<MeasuredPart, String> from, Map<MeasuredPart, String> to, MeasuredPart part) {
+    private static void copy(Map<MeasuredPart, String> from, Map<MeasuredPart, String> to, MeasuredPart part) {
         String text = from.get(part);
         if (text != null) {
             to.put(part, text);
@@ -73,7 +71,9 @@ final class MeasuredParts {
     private String verdict() {
         Markdown text = new Markdown().heading(3, "Verdict");
         if (report != null && report.verdict().isPresent()) {
-            text.paragraph(SwapTables.sentence(report)).table(SwapTables.evidence(report.verdict().get()));
+            text.paragraph(SwapTables.sentence(report))
+                    .table(SwapTables.evidence(
+                            SwapTables.statements(report.verdict().get())));
         } else {
             text.paragraph("Stands at " + history.stage() + ", attempt " + history.attempt()
                     + "; the judge has not been asked yet.");

@@ -4,11 +4,9 @@ import io.governance.flags.SwapReport;
 import io.governance.judge.Finding;
 import io.governance.remember.Ledger;
 import io.governance.remember.Store;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * UncheckedIOException}. Use one thread for a file.
  */
 public final class OptimizationRecord {
-    private static final int ATTEMPTS = 10;
-
     /** What people write. All but the last belong to the plan and must be there before anything is tried. */
     public enum Part {
         /** What is wrong, with figures. */
@@ -96,8 +92,9 @@ public final class OptimizationRecord {
 
     private static OptimizationRecord open(Path folder, FrontMatter front, List<Finding> findings) {
         if (!front.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,100}")) {
-            throw new IllegalArgumentException("the record of '" + front.name() + "' cannot be opened: its file is named"
-                    + " after it; expected letters, digits, '.', '-' and '_', a letter or digit first");
+            throw new IllegalArgumentException(
+                    "the record of '" + front.name() + "' cannot be opened: its file is named"
+                            + " after it; expected letters, digits, '.', '-' and '_', a letter or digit first");
         }
         if (front.operation().isBlank() || front.operation().chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the record of " + front.name() + " names the operation '"
@@ -127,7 +124,8 @@ public final class OptimizationRecord {
      * @throws IllegalArgumentException when the text is a placeholder, or contains a heading or marker of the record
      */
     public OptimizationRecord fill(Part part, String text) {
-        String bare = text.replace(part.promptLine(), "").replace(part.prompt, "").strip();
+        String bare =
+                text.replace(part.promptLine(), "").replace(part.prompt, "").strip();
         if (Placeholder.is(bare)) {
             throw new IllegalArgumentException(file + ": the part '" + part.key + "' cannot be filled with '"
                     + text.strip() + "', which stands in place of content. " + part.prompt);
@@ -165,10 +163,13 @@ public final class OptimizationRecord {
         RecordText text = read();
         List<Part> missing = missingParts();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(file + ": the plan of " + text.front().name() + " is not complete:\n  "
-                    + String.join(
-                            "\n  ",
-                            missing.stream().map(part -> part.key + ": " + part.prompt).toList()));
+            throw new IllegalStateException(
+                    file + ": the plan of " + text.front().name() + " is not complete:\n  "
+                            + String.join(
+                                    "\n  ",
+                                    missing.stream()
+                                            .map(part -> part.key + ": " + part.prompt)
+                                            .toList()));
         }
         Map<String, String> facts = new LinkedHashMap<>();
         for (Part part : Part.values()) {
@@ -176,25 +177,10 @@ public final class OptimizationRecord {
                 facts.put(part.key, text.part(part));
             }
         }
-        append(ledger, "record/" + text.front().name(), facts);
+        PlanEntry.append(ledger, "record/" + text.front().name(), facts);
         if (text.front().status().equals("PLANNING")) {
             write(text.with("PLANNED", text.measured()));
         }
-    }
-
-    private static void append(Ledger ledger, String stream, Map<String, String> facts) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Ledger.Entry> entries = ledger.read(stream, 0);
-            Ledger.Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            if (last != null && last.type().equals("PLANNED") && last.facts().equals(facts)) {
-                return;
-            }
-            if (ledger.append(stream, entries.size(), "PLANNED", facts).isPresent()) {
-                return;
-            }
-        }
-        throw new IllegalStateException(
-                stream + ": others appended " + ATTEMPTS + " times in a row while the plan was told; try again");
     }
 
     /** Writes the measured parts anew from the store; what only the swap itself can say stays as it was. */
@@ -243,27 +229,10 @@ public final class OptimizationRecord {
     }
 
     RecordText read() {
-        try {
-            return RecordText.parse(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the record " + file + " cannot be read", e);
-        }
+        return RecordFile.read(file);
     }
 
     private void write(RecordText text) {
-        replace(file, text.render());
-    }
-
-    /** A reader sees the old text or the new one, never half of it. */
-    static void replace(Path file, String text) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(java.util.Objects.requireNonNull(folder));
-            Path fresh = Files.createTempFile(folder, ".record", ".tmp");
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
+        RecordFile.replace(file, text.render());
     }
 }

@@ -16,8 +16,11 @@ final class Placeholder {
     /** Returns whether a text says nothing: blank, without a letter or digit, or one of the usual stand-ins. */
     static boolean is(String text) {
         String bare = text.toLowerCase(Locale.ROOT)
+                .replaceAll("\\b(\\p{L})\\.(?=\\p{L}\\b)", "$1")
                 .replaceAll("^[^\\p{L}\\p{N}]+", "")
                 .replaceAll("[^\\p{L}\\p{N}]+$", "");
-        return bare.isEmpty() || WHOLE.matcher(bare).matches() || WORDS.matcher(bare).matches();
+        return bare.isEmpty()
+                || WHOLE.matcher(bare).matches()
+                || WORDS.matcher(bare).matches();
     }
 }

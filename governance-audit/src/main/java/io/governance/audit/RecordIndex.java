@@ -14,15 +14,16 @@ import java.util.stream.Stream;
 /** The list of all records in a folder: case studies that a team can learn from (P12.2). */
 final class RecordIndex {
     private static final String FILE = "README.md";
+    private static final String HEAD = "# Optimizations\n\nWritten by the library from the records beside it.\n";
     private static final int WORDS = 160;
 
     private RecordIndex() {}
 
     static Path write(Path folder) {
         Map<String, String> files = new LinkedHashMap<>();
-        StringBuilder text = new StringBuilder("# Optimizations\n\nWritten by the library from the records beside it.\n");
+        StringBuilder text = new StringBuilder(HEAD);
         for (Path file : records(folder)) {
-            RecordText record = OptimizationRecord.parse(file).read();
+            RecordText record = RecordFile.read(file);
             String other = files.put(record.front().name(), String.valueOf(file.getFileName()));
             if (other != null) {
                 throw new IllegalStateException(record.front().name() + " has two records in " + folder + ": " + other
@@ -31,8 +32,22 @@ final class RecordIndex {
             text.append('\n').append(entry(file, record));
         }
         Path index = folder.resolve(FILE);
-        OptimizationRecord.replace(index, text.toString());
+        refuseToLose(index);
+        RecordFile.replace(index, text.toString());
         return index;
+    }
+
+    private static void refuseToLose(Path index) {
+        try {
+            if (Files.exists(index)
+                    && !Files.readString(index).replace("\r\n", "\n").startsWith(HEAD)) {
+                throw new IllegalStateException(
+                        index + " was not written by the library and would be lost; keep records in"
+                                + " a folder of their own, or rename that file");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index " + index + " cannot be read", e);
+        }
     }
 
     private static List<Path> records(Path folder) {
@@ -48,9 +63,10 @@ final class RecordIndex {
 
     private static String entry(Path file, RecordText record) {
         FrontMatter front = record.front();
-        StringBuilder entry = new StringBuilder("## [" + Markdown.escape(front.name()) + "](" + file.getFileName() + ")\n\n");
-        entry.append(Markdown.escape(front.operation() + ", " + front.kind() + " opened " + front.opened() + ", "
-                        + front.status()))
+        StringBuilder entry =
+                new StringBuilder("## [" + Markdown.escape(front.name()) + "](" + file.getFileName() + ")\n\n");
+        entry.append(Markdown.escape(
+                        front.operation() + ", " + front.kind() + " opened " + front.opened() + ", " + front.status()))
                 .append("\n\n");
         add(entry, "Issue", record.part(Part.ISSUE));
         add(entry, "Solution", record.part(Part.SOLUTION));
@@ -74,7 +90,10 @@ final class RecordIndex {
             entry.append("- ")
                     .append(what)
                     .append(": ")
-                    .append(Markdown.escape(first.length() <= WORDS ? first : first.substring(0, WORDS) + "…"))
+                    .append(
+                            first.length() <= WORDS
+                                    ? first
+                                    : Markdown.escape(first.substring(0, WORDS).replace("\\", "")) + "…")
                     .append('\n');
         }
     }

@@ -4,22 +4,22 @@ import io.governance.audit.OptimizationRecord.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is in a record's file. Immutable; reading and writing it again gives the same text. */
 record RecordText(FrontMatter front, Map<Part, String> parts, Map<MeasuredPart, String> measured) {
     private static final String MEASURED = "## Measured";
 
     RecordText {
-        parts = Collections.unmodifiableMap(new EnumMap<>(parts));
-        measured = Collections.unmodifiableMap(new EnumMap<>(measured));
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+        measured = Collections.unmodifiableMap(new TreeMap<>(measured));
     }
 
     static RecordText empty(FrontMatter front) {
-        return new RecordText(front, new EnumMap<>(Part.class), new EnumMap<>(MeasuredPart.class));
+        return new RecordText(front, Map.of(), Map.of());
     }
 
     /** What people wrote for a part; empty when nothing or only its prompt stands there. */
@@ -28,20 +28,13 @@ record RecordText(FrontMatter front, Map<Part, String> parts, Map<MeasuredPart, 
     }
 
     RecordText with(Part part, String text) {
-        Map<Part, String> filled = new EnumMap<>(Part.class);
-        filled.putAll(parts);
+        Map<Part, String> filled = new TreeMap<>(parts);
         filled.put(part, text.strip());
         return new RecordText(front, filled, measured);
     }
 
     RecordText with(String status, Map<MeasuredPart, String> written) {
-        return new RecordText(front.with(status), copy(parts), written);
-    }
-
-    private static Map<Part, String> copy(Map<Part, String> parts) {
-        Map<Part, String> copy = new EnumMap<>(Part.class);
-        copy.putAll(parts);
-        return copy;
+        return new RecordText(front.with(status), parts, written);
     }
 
     String render() {
@@ -76,7 +69,7 @@ record RecordText(FrontMatter front, Map<Part, String> parts, Map<MeasuredPart, 
         RecordLines lines = new RecordLines(file, text);
         FrontMatter front = FrontMatter.parse(lines);
         RecordText read = empty(front);
-        Map<MeasuredPart, String> measured = new EnumMap<>(MeasuredPart.class);
+        Map<MeasuredPart, String> measured = new TreeMap<>();
         boolean isMeasured = false;
         while (!lines.isAtEnd()) {
             String line = lines.peek();
@@ -102,7 +95,7 @@ record RecordText(FrontMatter front, Map<Part, String> parts, Map<MeasuredPart, 
                         + " move it below one of the headings");
             }
         }
-        return new RecordText(front, copy(read.parts), measured);
+        return new RecordText(front, read.parts, measured);
     }
 
     private static String content(RecordLines lines, Part part) {

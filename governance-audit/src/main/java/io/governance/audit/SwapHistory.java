@@ -31,13 +31,16 @@ record SwapHistory(String swap, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    static SwapHistory read(Ledger ledger, String swap) {
+    static SwapHistory read(Ledger ledger, String swap, Instant before) {
         List<Step> steps = new ArrayList<>();
         Stage stage = Stage.OFF;
         int attempt = 0;
         int slice = -1;
         double share = 0;
         for (Ledger.Entry entry : ledger.read(STREAMS + swap, 0)) {
+            if (!entry.at().isBefore(before)) {
+                break;
+            }
             stage = stage(entry, stage);
             boolean isStart = entry.type().equals("STARTED") || entry.type().equals("RESTARTED");
             attempt += isStart ? 1 : 0;
@@ -99,7 +102,22 @@ record SwapHistory(String swap, List<Step> steps) {
 
     /** Returns the steps that a reader looks for: all but new slices of an unchanged share. */
     List<Step> transitions() {
-        return steps.stream().filter(step -> !step.entry().type().equals("SLICED")).toList();
+        return steps.stream()
+                .filter(step -> !step.entry().type().equals("SLICED"))
+                .toList();
+    }
+
+    /** Returns the steps that led to another stage. */
+    List<Step> stages() {
+        List<Step> changed = new ArrayList<>();
+        Stage before = Stage.OFF;
+        for (Step step : steps) {
+            if (step.stage() != before) {
+                changed.add(step);
+            }
+            before = step.stage();
+        }
+        return changed;
     }
 
     Table log() {

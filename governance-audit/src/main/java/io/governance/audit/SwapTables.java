@@ -14,7 +14,7 @@ final class SwapTables {
     private SwapTables() {}
 
     static String level(SwapReport report) {
-        return "Each range holds at all times at once, with probability " + Figures.percent(1 - report.level())
+        return "Each range holds at all times, with probability " + Figures.percent(1 - report.level())
                 + " or more (level " + Figures.digits(report.level()) + " of attempt " + report.attempt() + ").";
     }
 
@@ -40,8 +40,8 @@ final class SwapTables {
                         factor(ranges.factors(), quantile)));
             }
             ranges.furtherFactors()
-                    .forEach((metric, range) -> rows.add(
-                            List.of(metric(metric) + ", clipped mean", "", "", Figures.improvement(range))));
+                    .forEach((metric, range) ->
+                            rows.add(List.of(metric(metric) + ", clipped mean", "", "", Figures.improvement(range))));
             rows.add(List.of(
                     "error rate, new minus old",
                     "",
@@ -49,8 +49,7 @@ final class SwapTables {
                     Figures.percent(ranges.errorDifference().low()) + " to "
                             + Figures.percent(ranges.errorDifference().high())));
         });
-        return new Table(
-                "Confidence ranges", List.of("", "old side", "new side", "new compared with old"), rows);
+        return new Table("Confidence ranges", List.of("", "old side", "new side", "new compared with old"), rows);
     }
 
     private static String quantile(Verdict.Ranges ranges, String name) {
@@ -78,14 +77,12 @@ final class SwapTables {
         List<Statement> statements = new ArrayList<>();
         Verdict.Alarm alarm = verdict.alarm();
         statements.add(new Statement("the new side is worse", alarm.logE(), alarm.threshold(), true));
-        statements.add(
-                new Statement("the coin is broken", alarm.sampleRatio(), alarm.sampleRatioThreshold(), true));
+        statements.add(new Statement("the coin is broken", alarm.sampleRatio(), alarm.sampleRatioThreshold(), true));
         statements.add(weakest("not worse", verdict.notWorse(), verdict.threshold()));
         statements.add(strongest("faster", verdict.improvement(), verdict.threshold()));
         verdict.targets().forEach((metric, target) -> {
             if (target.standing() != Verdict.Standing.NOT_ASKED) {
-                statements.add(new Statement(
-                        "target of " + metric(metric), target.logE(), verdict.threshold(), false));
+                statements.add(new Statement("target of " + metric(metric), target.logE(), verdict.threshold(), false));
             }
         });
         return statements;
@@ -94,21 +91,21 @@ final class SwapTables {
     private static Statement weakest(String name, Map<String, Double> evidence, double threshold) {
         return evidence.isEmpty()
                 ? new Statement(name, 0, threshold, false)
-                : new Statement(name + " (weakest of all scores)", Collections.min(evidence.values()), threshold, false);
+                : new Statement(
+                        name + " (weakest of all scores)", Collections.min(evidence.values()), threshold, false);
     }
 
     /** The primary score of the judge unless the settings say otherwise is the rank. */
     private static Statement strongest(String name, Map<String, Double> evidence, double threshold) {
         Double median = evidence.get("p50");
-        return new Statement(
-                name + " (median)", median == null ? 0 : median, threshold, false);
+        return new Statement(name + " (median)", median == null ? 0 : median, threshold, false);
     }
 
-    static Table evidence(Verdict verdict) {
+    static Table evidence(List<Statement> statements) {
         return new Table(
                 "Evidence",
                 List.of("statement", "log E", "proven at", "standing"),
-                statements(verdict).stream()
+                statements.stream()
                         .map(statement -> List.of(
                                 statement.name(),
                                 number(statement.logE()),

@@ -54,7 +54,8 @@ public final class Guard<T> {
                 RetryConfig.custom()
                         .maxAttempts(settings.retries + 1)
                         .waitDuration(settings.pause)
-                        .ignoreExceptions(CallNotPermittedException.class, BulkheadFullException.class)
+                        .ignoreExceptions(
+                                CallNotPermittedException.class, BulkheadFullException.class, InterruptedException.class)
                         .build());
         this.breaker = CircuitBreaker.of(
                 name,
@@ -63,12 +64,14 @@ public final class Guard<T> {
                         .slidingWindowSize(settings.breakerCalls)
                         .minimumNumberOfCalls(settings.breakerCalls)
                         .waitDurationInOpenState(settings.openFor)
+                        .ignoreExceptions(BulkheadFullException.class, InterruptedException.class)
+                        .clock(new BreakerClock(settings.operation.operations().time()))
                         .build());
         this.bulkhead = Bulkhead.of(
                 name,
                 BulkheadConfig.custom().maxConcurrentCalls(settings.concurrent).build());
         this.timeLimit =
-                settings.timeLimit == null ? null : new TimeLimit(name, settings.timeLimit, settings.concurrent);
+                settings.timeLimit == null ? null : new TimeLimit(name, settings.timeLimit, bulkhead);
         settings.operation
                 .operations()
                 .service(Examiners.class)
@@ -105,6 +108,9 @@ public final class Guard<T> {
 
     @SuppressWarnings("unchecked") // the caller names the checked exceptions of what it guards
     private <X extends Exception> T instead(Exception failure) throws X {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // the caller is still asked to stop
+        }
         Call call = Call.current();
         if (fallback == null) {
             if (call != null && isRejection(failure)) {
@@ -224,8 +230,11 @@ public final class Guard<T> {
             if (timeLimit != null && (timeLimit.isNegative() || timeLimit.isZero())) {
                 problems.add("timeLimit: found " + timeLimit + ", expected more than zero");
             }
-            if (pause.isNegative() || openFor.isNegative() || openFor.isZero()) {
-                problems.add("pause, open: found " + pause + ", " + openFor + ", expected 0 or more, and more than 0");
+            if (pause.isNegative()) {
+                problems.add("pause: found " + pause + ", expected 0 or more");
+            }
+            if (openFor.isNegative() || openFor.isZero()) {
+                problems.add("open: found " + openFor + ", expected more than zero");
             }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException("guard '" + name + "' of " + operation.name()

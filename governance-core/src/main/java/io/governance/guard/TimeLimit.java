@@ -1,9 +1,12 @@
 package io.governance.guard;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.governance.measure.Operation;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +18,14 @@ final class TimeLimit {
 
     private final String name;
     private final Duration longest;
+    private final Bulkhead bulkhead;
     private final ThreadPoolExecutor threads;
 
-    TimeLimit(String name, Duration longest, int concurrent) {
+    TimeLimit(String name, Duration longest, Bulkhead bulkhead) {
         this.name = name;
         this.longest = longest;
+        this.bulkhead = bulkhead;
+        int concurrent = bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
         this.threads = new ThreadPoolExecutor(
                 0, concurrent, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, "guard-" + name);
@@ -29,7 +35,7 @@ final class TimeLimit {
     }
 
     <T> T run(Operation.Body<? extends T, ? extends Exception> primary) throws Exception {
-        Future<? extends T> answer = threads.submit(primary::run);
+        Future<? extends T> answer = submit(primary);
         try {
             return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -47,6 +53,17 @@ final class TimeLimit {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    /** Primaries that were given up but ignore being interrupted still take up threads. */
+    private <T> Future<? extends T> submit(Operation.Body<? extends T, ? extends Exception> primary) {
+        try {
+            return threads.submit(primary::run);
+        } catch (RejectedExecutionException e) {
+            BulkheadFullException full = BulkheadFullException.createBulkheadFullException(bulkhead);
+            full.addSuppressed(e);
+            throw full;
         }
     }
 }

@@ -47,7 +47,7 @@ public record Examination(Instant at, List<Reading> readings, List<Finding> find
         for (Examiner examiner : examiners) {
             try {
                 examiner.examine(draft);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failures.add(examiner.getClass().getName() + ": " + e);
             }
         }

@@ -1,9 +1,11 @@
 package io.governance.judge;
 
 import io.governance.measure.Operation;
+import io.governance.measure.Operations;
 import io.governance.measure.Signal;
 import io.governance.measure.Snapshot;
 import io.governance.measure.Window;
+import java.util.Map;
 
 /** Holds response time, errors and queries of every operation against the policy, over the last five minutes. */
 final class OperationExaminer implements Examiner {
@@ -12,6 +14,9 @@ final class OperationExaminer implements Examiner {
     @Override
     public void examine(Examination.Draft draft) {
         for (Operation operation : draft.operations()) {
+            if (operation.name().equals(Operations.OTHER)) {
+                overflow(draft, operation.operations().overflowed());
+            }
             Snapshot last = operation.snapshot(Window.FIVE_MINUTES);
             draft.reading(
                     Signal.RESPONSE_TIME,
@@ -33,6 +38,19 @@ final class OperationExaminer implements Examiner {
                         last.calls(),
                         "read what belongs together in one statement, or cache it");
             }
+        }
+    }
+
+    private static void overflow(Examination.Draft draft, long overflowed) {
+        if (overflowed > 0) {
+            draft.finding(new Finding(
+                    "TOO_MANY_OPERATIONS",
+                    Operations.OTHER,
+                    Level.WARNING,
+                    overflowed + " operations came after the limit and are measured together as " + Operations.OTHER,
+                    null,
+                    Map.of("overflowed", Long.toString(overflowed)),
+                    "make an operation once for each endpoint or job, never for each customer, path or key"));
         }
     }
 

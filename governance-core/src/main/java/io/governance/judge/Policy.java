@@ -3,8 +3,10 @@ package io.governance.judge;
 import io.governance.measure.Signal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The numbers that everything is judged by: {@link #protocol()} has those of the protocol (P8).
@@ -17,6 +19,7 @@ public final class Policy {
     private static final double SECOND = 1e9;
     private static final double GIGABYTE = 1L << 30;
     private static final double NONE = Double.NaN;
+    private static final String CODE = "code";
 
     private final Map<Signal, Threshold> thresholds;
     private final long minimumSamples;
@@ -69,6 +72,7 @@ public final class Policy {
     public static final class Builder {
         private final Map<Signal, Threshold> thresholds = new EnumMap<>(Signal.class);
         private final List<String> problems = new ArrayList<>();
+        private final Map<String, String> sources = new HashMap<>();
         private long minimumSamples = 20;
 
         private Builder() {
@@ -91,18 +95,35 @@ public final class Policy {
          * @param level ACCEPTABLE, INFO, WARNING or CRITICAL
          */
         public Builder line(Signal signal, Level level, double value) {
+            return line(signal, level, value, CODE);
+        }
+
+        Builder line(Signal signal, Level level, double value, String source) {
             Threshold threshold = thresholds.get(signal);
+            String key = Settings.key(signal, level);
             if (threshold == null || !threshold.lines().containsKey(level)) {
-                problems.add("no line " + level + " can be drawn for " + signal.key());
+                problems.add(key + ": found a line (set in " + source + "), expected a line of the levels acceptable,"
+                        + " info, warning and critical for one of " + signals());
             } else {
                 thresholds.put(signal, threshold.with(level, value));
+                sources.put(key, source);
             }
             return this;
         }
 
+        /** Returns the signals that have lines, by their names in settings. */
+        String signals() {
+            return thresholds.keySet().stream().map(Signal::key).collect(Collectors.joining(", "));
+        }
+
         /** Sets how many samples a ratio or quantile needs before it is judged. */
         public Builder minimumSamples(long samples) {
+            return minimumSamples(samples, CODE);
+        }
+
+        Builder minimumSamples(long samples, String source) {
             minimumSamples = samples;
+            sources.put(Settings.MINIMUM_SAMPLES, source);
             return this;
         }
 
@@ -130,36 +151,15 @@ public final class Policy {
         public Policy build() {
             List<String> found = new ArrayList<>(problems);
             if (minimumSamples < 1) {
-                found.add("governance.minimum-samples: found " + minimumSamples + ", expected 1 or more");
+                found.add(Settings.MINIMUM_SAMPLES + ": found " + minimumSamples + " (set in "
+                        + sources.get(Settings.MINIMUM_SAMPLES) + "), expected 1 or more");
             }
-            thresholds.values().forEach(threshold -> contradictions(threshold, found));
+            Contradictions contradictions = new Contradictions(sources, found);
+            thresholds.values().forEach(contradictions::check);
             if (!found.isEmpty()) {
                 throw new IllegalArgumentException("the policy cannot be used:\n  " + String.join("\n  ", found));
             }
             return new Policy(new EnumMap<>(thresholds), minimumSamples);
-        }
-
-        private static void contradictions(Threshold threshold, List<String> found) {
-            Level before = null;
-            for (Level level : List.of(Level.ACCEPTABLE, Level.INFO, Level.WARNING, Level.CRITICAL)) {
-                double line = threshold.line(level);
-                if (Double.isNaN(line)) {
-                    continue;
-                }
-                if (line < 0) {
-                    found.add(key(threshold, level) + ": found " + line + ", expected 0 or more");
-                }
-                double earlier = before == null ? line : threshold.line(before);
-                if (threshold.signal().isLowerWorse() ? line > earlier : line < earlier) {
-                    found.add(key(threshold, level) + ": found " + line + ", which is milder than "
-                            + key(threshold, before == null ? level : before) + " = " + earlier);
-                }
-                before = level;
-            }
-        }
-
-        private static String key(Threshold threshold, Level level) {
-            return Settings.PREFIX + threshold.signal().key() + "." + Settings.name(level);
         }
     }
 }

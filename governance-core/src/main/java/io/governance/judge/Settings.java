@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Reads {@code governance.*} settings into a policy; what is wrong with them is collected, never repaired. */
 final class Settings {
     static final String PREFIX = "governance.";
-    private static final String MINIMUM_SAMPLES = PREFIX + "minimum-samples";
+    static final String MINIMUM_SAMPLES = PREFIX + "minimum-samples";
+    private static final String WHOLE = "a whole number";
     private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Z%]*)");
     private static final List<Level> LINES = List.of(Level.ACCEPTABLE, Level.INFO, Level.WARNING, Level.CRITICAL);
 
@@ -27,6 +28,10 @@ final class Settings {
         this.policy = policy;
         this.source = source;
         this.problems = problems;
+    }
+
+    static String key(Signal signal, Level level) {
+        return PREFIX + signal.key() + "." + name(level);
     }
 
     static String name(Level level) {
@@ -48,7 +53,7 @@ final class Settings {
 
     private static Stream<String> keys() {
         return Arrays.stream(Signal.values())
-                .flatMap(signal -> LINES.stream().map(level -> PREFIX + signal.key() + "." + name(level)));
+                .flatMap(signal -> LINES.stream().map(level -> key(signal, level)));
     }
 
     void read(Map<String, String> settings) {
@@ -61,27 +66,27 @@ final class Settings {
 
     private void read(String key, String value) {
         if (key.equals(MINIMUM_SAMPLES)) {
-            double samples = number(key, value, "a whole number", Map.of("", 1.0));
+            double samples = whole(key, value);
             if (!Double.isNaN(samples)) {
-                policy.minimumSamples((long) samples);
+                policy.minimumSamples((long) samples, source);
             }
             return;
         }
         for (Signal signal : Signal.values()) {
             for (Level level : LINES) {
-                if (key.equals(PREFIX + signal.key() + "." + name(level))) {
+                if (key.equals(key(signal, level))) {
                     double line = value(key, value, signal.unit());
                     if (!Double.isNaN(line)) {
-                        policy.line(signal, level, line);
+                        policy.line(signal, level, line, source);
                     }
                     return;
                 }
             }
         }
-        problems.add(key + ": unknown (set in " + source + "); known are " + MINIMUM_SAMPLES + " and " + PREFIX
+        problems.add(key + ": found an unknown key (set in " + source + "), expected " + MINIMUM_SAMPLES + " or " + PREFIX
                 + "SIGNAL.LEVEL with SIGNAL one of "
-                + names(Arrays.stream(Signal.values()).map(Signal::key))
-                + " and LEVEL one of " + names(LINES.stream().map(Settings::name)));
+                + policy.signals()
+                + " and LEVEL one of " + LINES.stream().map(Settings::name).collect(Collectors.joining(", ")));
     }
 
     private double value(String key, String value, Signal.Unit unit) {
@@ -101,9 +106,18 @@ final class Settings {
                         value,
                         "a size such as 512MB or 3GB",
                         Map.of("KB", (double) (1 << 10), "MB", (double) (1 << 20), "GB", (double) (1 << 30)));
-            case COUNT -> number(key, value, "a whole number", Map.of("", 1.0));
+            case COUNT -> whole(key, value);
             case RATIO -> number(key, value, "a share such as 75% or 0.75", Map.of("%", 0.01, "", 1.0));
         };
+    }
+
+    private double whole(String key, String value) {
+        double number = number(key, value, WHOLE, Map.of("", 1.0));
+        if (number > Math.rint(number) || number < Math.rint(number)) {
+            problems.add(key + ": found '" + value + "', expected " + WHOLE + " (set in " + source + ")");
+            return Double.NaN;
+        }
+        return number;
     }
 
     private double number(String key, String value, String expected, Map<String, Double> units) {
@@ -114,9 +128,5 @@ final class Settings {
             return Double.NaN;
         }
         return Double.parseDouble(matcher.group(1)) * factor;
-    }
-
-    private static String names(Stream<String> names) {
-        return names.collect(Collectors.joining(", "));
     }
 }

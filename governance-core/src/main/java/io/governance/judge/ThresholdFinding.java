@@ -29,7 +29,8 @@ final class ThresholdFinding {
                 remedy);
     }
 
-    private static String format(Signal signal, double value) {
+    /** A value with its unit, for people. */
+    static String format(Signal signal, double value) {
         return switch (signal.unit()) {
             case NANOSECONDS -> String.format(Locale.ROOT, "%.1f ms", value / 1e6);
             case BYTES -> String.format(Locale.ROOT, "%.0f MB", value / (1 << 20));

@@ -176,7 +176,7 @@ public final class Call {
         return (T) attachment;
     }
 
-    /** Counts database queries; those of calls inside this one are added when they end. */
+    /** Counts database queries; those of calls inside this one are added when they end, but for shadow calls. */
     public void addQueries(int count) {
         QUERIES.getAndAdd(this, count);
     }
@@ -208,12 +208,15 @@ public final class Call {
         return Math.max(0, durationNanos - childNanos);
     }
 
-    /** Returns the bytes that the calling thread allocated; zero before the end. */
+    /**
+     * Returns the bytes that the calling thread allocated; zero before the end, -1 where nobody counts them: virtual
+     * threads, and calls that were begun by {@link Operation#begin}.
+     */
     public long allocatedBytes() {
         return allocatedBytes;
     }
 
-    /** Returns the bytes that the calling thread has allocated since the start; only for that thread. */
+    /** Returns the bytes that the calling thread has allocated since the start, zero where nobody counts them. */
     public long allocatedSoFar() {
         return ThreadAllocation.bytes() - startBytes;
     }
@@ -252,14 +255,16 @@ public final class Call {
             return;
         }
         durationNanos = endNanos - startNanos;
-        allocatedBytes = onStartingThread ? ThreadAllocation.bytes() - startBytes : -1;
+        allocatedBytes = onStartingThread && startBytes >= 0 ? ThreadAllocation.bytes() - startBytes : -1;
         long cpuNanos = onStartingThread && startCpu >= 0 ? ThreadCpu.nanos() - startCpu : -1;
-        if (failure != null && outcome != Outcome.REJECTED) {
-            outcome = Outcome.ERROR;
+        if (failure != null) {
+            mark(Outcome.ERROR);
         }
         if (parent != null && onStartingThread) {
             parent.childNanos += durationNanos;
-            parent.addQueries(queries());
+            if (parent.has(Flag.SHADOW) || !has(Flag.SHADOW)) {
+                parent.addQueries(queries());
+            }
         }
         of.record(this, cpuNanos);
         if (attached != 0) {
@@ -274,7 +279,7 @@ public final class Call {
             if (attachment != null) {
                 try {
                     attachment.callEnded(this);
-                } catch (RuntimeException | LinkageError e) {
+                } catch (RuntimeException | Error e) {
                     attachments[i] = null; // its state is unknown: the next call gets a fresh one
                     of.misused("what a module does at the end of a call failed: " + e);
                 }

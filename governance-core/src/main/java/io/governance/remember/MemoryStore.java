@@ -64,10 +64,11 @@ final class MemoryStore implements Store, Ledger, Evidence, Samples, Fleet {
     @Override
     public synchronized OptionalLong append(
             String stream, long expectedVersion, String type, Map<String, String> facts) {
-        List<Entry> entries = streams.computeIfAbsent(stream, name -> new ArrayList<>());
+        List<Entry> entries = streams.getOrDefault(stream, new ArrayList<>());
         if (entries.size() != expectedVersion) {
             return OptionalLong.empty();
         }
+        streams.put(stream, entries);
         String previous =
                 entries.isEmpty() ? "" : entries.get(entries.size() - 1).hash();
         entries.add(EntryHash.entry(stream, expectedVersion + 1, time.now(), node, type, facts, previous));

@@ -32,7 +32,7 @@ public final class Resolution {
     }
 
     /**
-     * Opens an issue, or returns it if it is open already.
+     * Opens an issue, or returns it if it is open already; a resolved one is found again.
      *
      * @param id stable name of the issue
      * @param subject what it is about: a swap, an operation
@@ -42,10 +42,14 @@ public final class Resolution {
     public static Resolution open(
             Store store, Time time, String id, String subject, String reason, Duration monitor) {
         Resolution resolution = new Resolution(store.ledger(), time, id);
-        if (resolution.step().map(step -> step == Step.RESOLVED).orElse(true)) {
-            resolution.append(
-                    Step.FOUND,
-                    Map.of("subject", subject, "reason", reason, MONITOR, Long.toString(monitor.toSeconds())));
+        List<Ledger.Entry> history = resolution.history();
+        if (!isOpen(history)
+                && !resolution.append(
+                        history.size(),
+                        Step.FOUND,
+                        Map.of("subject", subject, "reason", reason, MONITOR, Long.toString(monitor.toSeconds())))
+                && !resolution.isOpen()) {
+            throw resolution.changedMeanwhile();
         }
         return resolution;
     }
@@ -57,7 +61,10 @@ public final class Resolution {
 
     /** Returns the last step; empty for an issue that was never opened. */
     public Optional<Step> step() {
-        List<Ledger.Entry> history = history();
+        return last(history());
+    }
+
+    private static Optional<Step> last(List<Ledger.Entry> history) {
         return history.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Step.valueOf(history.get(history.size() - 1).type()));
@@ -70,7 +77,11 @@ public final class Resolution {
 
     /** Returns whether it still stands in the way of completion. */
     public boolean isOpen() {
-        return step().map(step -> step != Step.RESOLVED).orElse(false);
+        return isOpen(history());
+    }
+
+    private static boolean isOpen(List<Ledger.Entry> history) {
+        return last(history).map(step -> step != Step.RESOLVED).orElse(false);
     }
 
     /**
@@ -78,25 +89,29 @@ public final class Resolution {
      *
      * @param who a person, or {@code governance}
      * @param what was done, found or decided
-     * @throws IllegalStateException when that step may not come next, or the fix has not served long enough
+     * @throws IllegalArgumentException when the name or the sentence is blank
+     * @throws IllegalStateException when that step may not come next, the fix has not served long enough, or somebody
+     *     else was faster
      */
     public void take(Step step, String who, String what) {
         if (who.isBlank() || what.isBlank()) {
             throw new IllegalArgumentException("step " + step + " of issue " + id
                     + " needs a name and a sentence; found '" + who + "' and '" + what + "'");
         }
-        Step before = step().orElseThrow(() -> new IllegalStateException("issue " + id + " was never opened"));
+        List<Ledger.Entry> history = history();
+        Step before = last(history).orElseThrow(() -> new IllegalStateException("issue " + id + " was never opened"));
         if (!before.permits(step)) {
             throw new IllegalStateException("issue " + id + " is " + before + ": " + step + " cannot come next");
         }
         if (step == Step.MONITORED) {
-            refuseTooEarly();
+            refuseTooEarly(history);
         }
-        append(step, Map.of("who", who, "what", what));
+        if (!append(history.size(), step, Map.of("who", who, "what", what))) {
+            throw changedMeanwhile();
+        }
     }
 
-    private void refuseTooEarly() {
-        List<Ledger.Entry> history = history();
+    private void refuseTooEarly(List<Ledger.Entry> history) {
         Instant deployed = history.get(history.size() - 1).at();
         Duration served = Duration.between(deployed, time.now());
         Duration asked = Duration.ofSeconds(Long.parseLong(history.stream()
@@ -110,10 +125,13 @@ public final class Resolution {
         }
     }
 
-    private void append(Step step, Map<String, String> facts) {
-        long version = history().size();
-        if (ledger.append(PREFIX + id, version, step.name(), new TreeMap<>(facts)).isEmpty()) {
-            throw new IllegalStateException("issue " + id + " was changed by somebody else at the same time: look again");
-        }
+    /** The version is that of the history the step was judged by: whoever came in between wins. */
+    private boolean append(long version, Step step, Map<String, String> facts) {
+        return ledger.append(PREFIX + id, version, step.name(), new TreeMap<>(facts))
+                .isPresent();
+    }
+
+    private IllegalStateException changedMeanwhile() {
+        return new IllegalStateException("issue " + id + " was changed by somebody else at the same time: look again");
     }
 }

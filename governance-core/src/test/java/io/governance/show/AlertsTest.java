@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
+import io.governance.measure.ManualTime;
 import io.governance.remember.Ledger;
 import io.governance.remember.Store;
 import io.governance.remember.StoreUnavailableException;

@@ -9,6 +9,7 @@ import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.judge.Reading;
+import io.governance.measure.ManualTime;
 import io.governance.measure.Signal;
 import java.io.IOException;
 import java.net.InetAddress;

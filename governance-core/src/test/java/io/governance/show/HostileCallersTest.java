@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.governance.judge.Examination;
 import io.governance.judge.Level;
 import io.governance.judge.Reading;
+import io.governance.measure.ManualTime;
 import io.governance.measure.Signal;
 import java.io.IOException;
 import java.net.InetAddress;

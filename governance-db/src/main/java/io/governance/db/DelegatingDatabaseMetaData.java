@@ -120,7 +120,8 @@ abstract class DelegatingDatabaseMetaData implements DatabaseMetaData {
     }
 
     @Override
-    public ResultSet getCrossReference(String p1, String p2, String p3, String p4, String p5, String p6) throws SQLException {
+    public ResultSet getCrossReference(String p1, String p2, String p3, String p4, String p5, String p6)
+            throws SQLException {
         return wrapped(raw.getCrossReference(p1, p2, p3, p4, p5, p6));
     }
 

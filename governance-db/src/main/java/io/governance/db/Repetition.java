@@ -108,9 +108,16 @@ final class Repetition {
         failures += succeeded ? 0 : 1;
     }
 
-    /** Executions 2 to 5 and every power of two from 8 on: early enough to name the place, spread enough to be fair. */
-    boolean wantsStack() {
-        return stackCount < STACKS && executions >= 2 && (executions <= 5 || Integer.bitCount(executions) == 1);
+    /**
+     * Executions 2 to 5 and powers of two, early enough to name the place and spread enough to be fair, until the shape
+     * has had its share; the one that reaches the threshold always.
+     */
+    boolean wantsStack(int threshold) {
+        if (stackCount == STACKS || executions < 2) {
+            return false;
+        }
+        boolean isSampled = executions <= 5 || Integer.bitCount(executions) == 1;
+        return executions == threshold || (isSampled && shape != null && shape.takeStack());
     }
 
     void stack(Throwable taken) {

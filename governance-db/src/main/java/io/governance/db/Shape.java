@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     private static final int SAMPLES = 3;
     private static final int LOOKED_AT = 32;
+    private static final int STACKS = 256;
 
     /** A text with the parameters of one execution, kept in memory only, for EXPLAIN. */
     record Sample(String sql, List<Object> parameters) {}
@@ -23,7 +24,9 @@ final class Shape {
     final LongAdder nanos = new LongAdder();
     final LongAccumulator maxNanos = new LongAccumulator(Math::max, 0);
     private final List<Sample> samples = new ArrayList<>();
+    private @Nullable Throwable seenAt;
     private int looked;
+    private int stacksLeft = STACKS;
     private volatile boolean isSampleWanted;
     private volatile @Nullable Operation operation;
 
@@ -54,6 +57,15 @@ final class Shape {
         return operation;
     }
 
+    /** A lost count under contention only means one stack more. */
+    boolean takeStack() {
+        int left = stacksLeft;
+        if (left > 0) {
+            stacksLeft = left - 1;
+        }
+        return left > 0;
+    }
+
     boolean isSampleWanted() {
         return isSampleWanted;
     }
@@ -64,9 +76,19 @@ final class Shape {
             Sample sample = new Sample(sql, parameters);
             if (samples.size() < SAMPLES && !samples.contains(sample)) {
                 samples.add(sample);
+                seenAt = seenAt == null ? new Throwable() : seenAt;
             }
             isSampleWanted = samples.size() < SAMPLES && ++looked < LOOKED_AT;
         }
+    }
+
+    /** Where in the application it was executed once; resolving is slow. */
+    CallSite place(List<String> libraries) {
+        Throwable stack;
+        synchronized (samples) {
+            stack = seenAt;
+        }
+        return stack == null ? new CallSite(List.of()) : CallSite.of(stack, libraries);
     }
 
     List<Sample> samples() {

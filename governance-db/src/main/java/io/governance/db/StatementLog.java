@@ -84,7 +84,7 @@ public final class StatementLog implements Call.Attachment {
         }
         one.execute(value, range, page, epoch);
         one.lists += text.isList ? 1 : 0;
-        if (one.wantsStack() && stacks < STACKS) {
+        if (stacks < STACKS && one.wantsStack(of.threshold())) {
             stacks++;
             one.stack(new Throwable());
         }

@@ -42,7 +42,7 @@ public final class Statements {
     private final Governance governance;
     private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
     private final Map<Observed.Key, Observed> observed = new ConcurrentHashMap<>();
-    private final Map<String, Finding> advice = new ConcurrentHashMap<>();
+    private volatile List<Finding> advice = List.of();
     private final AtomicInteger ids = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
     private final Shape other = new Shape(0, "other", Fingerprint.Kind.OTHER);
@@ -141,12 +141,11 @@ public final class Statements {
 
     /** Keeps what an advisor found until it advises again. */
     void advise(List<Finding> findings) {
-        advice.clear();
-        findings.forEach(finding -> advice.put(finding.key(), finding));
+        advice = List.copyOf(findings);
     }
 
     Collection<Finding> adviced() {
-        return advice.values();
+        return advice;
     }
 
     Collection<Observed> observed() {
@@ -160,13 +159,6 @@ public final class Statements {
                 .filter(shape -> shape.kind == Fingerprint.Kind.READ)
                 .sorted(Comparator.comparingLong((Shape shape) -> shape.nanos.sum())
                         .reversed())
-                .toList();
-    }
-
-    List<Observed.Place> places(Shape shape) {
-        return observed.values().stream()
-                .filter(one -> one.key().shape() == shape)
-                .flatMap(one -> one.places(libraries).stream())
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -129,11 +128,12 @@ public final class OrderDesk {
         }
     }
 
-    public void sameQuestion(int times) throws SQLException {
-        List<Integer> answers = new ArrayList<>();
+    public int sameQuestion(int times) throws SQLException {
+        int sum = 0;
         for (int i = 0; i < times; i++) {
-            answers.add(countOf(2));
+            sum += countOf(2);
         }
+        return sum;
     }
 
     public int countOf(int customer) throws SQLException {

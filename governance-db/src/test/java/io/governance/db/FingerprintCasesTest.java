@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Every published case: same group, same fingerprint; other group, other fingerprint. */
+@NullUnmarked // a null here fails the test, as it should
 class FingerprintCasesTest {
     private record Case(String id, Dialect dialect, String sql, String group, List<Integer> arity, boolean isBroken) {}
 
@@ -67,7 +70,7 @@ class FingerprintCasesTest {
         List<Case> cases = new ArrayList<>();
         try (InputStream file =
                         Objects.requireNonNull(FingerprintCasesTest.class.getResourceAsStream("/fingerprints.jsonl"));
-                JsonParser json = new JsonFactory().createParser(file)) {
+                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), file)) {
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 cases.add(read(json));
             }

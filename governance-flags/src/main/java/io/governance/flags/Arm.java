@@ -15,7 +15,15 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Arm {
     /** What an arm has counted, read at one moment. */
-    record Counts(Map<String, Histogram> tables, long errors, long done, long assigned) {}
+    record Counts(Map<String, Histogram> tables, long errors, long done, long assigned) {
+        /** Grows with everything that is counted: two readings with the same sum are the same. */
+        long sum() {
+            return errors
+                    + done
+                    + assigned
+                    + tables.values().stream().mapToLong(Histogram::count).sum();
+        }
+    }
 
     private final LongAdder assigned = new LongAdder();
     private final LongAdder done = new LongAdder();

@@ -22,41 +22,71 @@ final class EvidenceExchange {
     private static final String ASSIGNED = "assigned";
 
     private final String subject;
+    private final int attempt;
     private final String node;
     private final String incarnation;
     private final Map<Integer, SliceTables> own = new TreeMap<>();
     private final Map<Integer, Known> computed = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> published = new ConcurrentHashMap<>();
     private volatile Map<Integer, List<Row>> others = Map.of();
 
     EvidenceExchange(String swap, int attempt, String node, String incarnation) {
         this.subject = "swap/" + swap + "/attempt/" + attempt;
+        this.attempt = attempt;
         this.node = node;
         this.incarnation = incarnation;
+    }
+
+    int attempt() {
+        return attempt;
     }
 
     synchronized SliceTables tables(int slice, double share) {
         return own.computeIfAbsent(slice, made -> new SliceTables(slice, share));
     }
 
+    /** Asking must not make a slice: only the stream of the swap says which there are. */
+    private synchronized SliceTables existing(int slice, double share) {
+        SliceTables tables = own.get(slice);
+        return tables == null ? new SliceTables(slice, share) : tables;
+    }
+
     private synchronized List<SliceTables> own() {
         return List.copyOf(own.values());
     }
 
-    /** Writes this node's rows and reads those of the others. Does I/O. */
+    /** Writes those rows of this node that have grown, and reads those of the others. Does I/O. */
     void exchange(Evidence evidence) {
         List<Row> rows = new ArrayList<>();
+        Map<Integer, Long> grown = new HashMap<>();
         for (SliceTables tables : own()) {
-            addRows(rows, tables.slice, "old", tables.old.read());
-            addRows(rows, tables.slice, "new", tables.fresh.read());
+            Arm.Counts old = tables.old.read();
+            Arm.Counts fresh = tables.fresh.read();
+            long sum = old.sum() + fresh.sum();
+            if (sum != published.getOrDefault(tables.slice, 0L)) {
+                grown.put(tables.slice, sum);
+                addRows(rows, tables.slice, "old", old);
+                addRows(rows, tables.slice, "new", fresh);
+            }
         }
-        evidence.publish(rows);
+        if (!rows.isEmpty()) {
+            evidence.publish(rows);
+            published.putAll(grown);
+        }
+        others = read(evidence);
+    }
+
+    /** A slice whose rows have not changed keeps its list, and with it what was computed from it. */
+    private Map<Integer, List<Row>> read(Evidence evidence) {
         Map<Integer, List<Row>> read = new HashMap<>();
         for (Row row : evidence.read(subject)) {
             if (!row.node().equals(node) || !row.incarnation().equals(incarnation)) {
                 read.computeIfAbsent(row.slice(), slice -> new ArrayList<>()).add(row);
             }
         }
-        others = read;
+        Map<Integer, List<Row>> before = others;
+        read.replaceAll((slice, rows) -> rows.equals(before.get(slice)) ? before.get(slice) : rows);
+        return read;
     }
 
     private void addRows(List<Row> rows, int slice, String arm, Arm.Counts counts) {
@@ -74,9 +104,8 @@ final class EvidenceExchange {
     List<Slice> slices(List<Double> shares) {
         List<Slice> slices = new ArrayList<>();
         for (int slice = 0; slice < shares.size(); slice++) {
-            SliceTables tables = tables(slice, shares.get(slice));
-            Read read = new Read(
-                    tables.old.read(), tables.fresh.read(), others.getOrDefault(slice, List.of()));
+            SliceTables tables = existing(slice, shares.get(slice));
+            Read read = new Read(tables.old.read(), tables.fresh.read(), others.getOrDefault(slice, List.of()));
             Known known = computed.get(slice);
             if (known == null || !known.isOf(read)) {
                 known = new Known(read, sum(shares.get(slice), read));
@@ -94,12 +123,8 @@ final class EvidenceExchange {
     private record Known(Read read, Slice slice) {
         boolean isOf(Read now) {
             return now.rows() == read.rows()
-                    && now.old().done() == read.old().done()
-                    && now.old().assigned() == read.old().assigned()
-                    && now.fresh().done() == read.fresh().done()
-                    && now.fresh().assigned() == read.fresh().assigned()
-                    && now.fresh().done() == now.fresh().assigned()
-                    && now.old().done() == now.old().assigned();
+                    && now.old().sum() == read.old().sum()
+                    && now.fresh().sum() == read.fresh().sum();
         }
     }
 
@@ -155,23 +180,28 @@ final class EvidenceExchange {
                 .getOrDefault(0, 0L);
     }
 
-    /** Judged calls of the new side on this node from a slice on. */
+    /** Judged calls of the new side on all nodes from a slice on. */
     long newCallsSince(int slice) {
-        return own().stream()
+        long here = own().stream()
                 .filter(tables -> tables.slice >= slice)
                 .map(tables -> tables.fresh.read().tables().get(Judge.LATENCY))
                 .mapToLong(table -> table == null ? 0 : table.count())
                 .sum();
+        long elsewhere = others.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> row.slice() >= slice
+                        && row.metric().equals(Judge.LATENCY)
+                        && row.arm().equals("new"))
+                .flatMap(row -> row.buckets().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        return here + elsewhere;
     }
 
     /** The old side's tables recorded during SHADOW. */
     Map<String, Map<Integer, Long>> baseline() {
         Map<String, Map<Integer, Long>> baseline = new TreeMap<>();
-        tables(0, 0)
-                .old
-                .read()
-                .tables()
-                .forEach((metric, table) -> baseline.put(metric, Row.buckets(table)));
+        existing(0, 0).old.read().tables().forEach((metric, table) -> baseline.put(metric, Row.buckets(table)));
         return baseline;
     }
 }

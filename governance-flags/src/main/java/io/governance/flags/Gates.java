@@ -2,6 +2,8 @@ package io.governance.flags;
 
 import io.governance.remember.Ledger;
 import io.governance.remember.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +18,65 @@ final class Gates {
     static final List<String> PLANNING =
             List.of("issue", "rootCause", "solution", "expectedImpact", "migrationPlan", "risk", "tests");
 
+    private static final String SKIPPED = "SKIPPED";
+    private static final String PLAN = "plan";
+    private static final String TESTS = "tests";
+    private static final String RESOLUTION = "resolution";
+
     private final Store store;
     private final String swap;
-    private final String buildId;
+    private final Rollout rollout;
 
-    Gates(Store store, String swap, String buildId) {
+    Gates(Store store, String swap, Rollout rollout) {
         this.store = store;
         this.swap = swap;
-        this.buildId = buildId;
+        this.rollout = rollout;
     }
 
-    List<String> missingToStart() {
+    /** Everything that keeps a swap from being started, at once. */
+    List<String> closedBeforeStart(SwapState state, Instant now) {
+        List<String> closed = new ArrayList<>(missingInPlan());
+        boolean isRolledBack = state.stage() == Stage.ROLLED_BACK;
+        boolean isTried = !state.shares().isEmpty();
+        if (!isRolledBack && state.stage() != Stage.OFF) {
+            closed.add("it is in " + state.stage() + " already");
+        } else if (isTried && state.attempt() >= rollout.attempts()) {
+            closed.add("all " + rollout.attempts() + " attempts are used up");
+        }
+        Duration since = Duration.between(state.since(), now);
+        if (isRolledBack && since.compareTo(rollout.cooldown()) < 0) {
+            closed.add("the last rollback was " + since.toSeconds() + " s ago, the cooldown is "
+                    + rollout.cooldown().toSeconds() + " s");
+        }
+        return closed;
+    }
+
+    /** What must have happened elsewhere before a stage is left. */
+    List<String> closedAfter(Stage stage) {
+        return switch (stage) {
+            case SHADOW -> missingTests();
+            case BAKE -> openIssues();
+            default -> List.of();
+        };
+    }
+
+    /** Notes that a gate is left behind without its proof. */
+    void skip(String gate, String who, String why) {
+        if (!List.of(PLAN, TESTS, RESOLUTION).contains(gate) || who.isBlank() || why.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a skipped gate is one of plan, tests, resolution, and needs a name and a" + " reason; found gate '"
+                            + gate + "', name '" + who + "', reason '" + why + "'");
+        }
+        String stream = stream(gate);
+        Map<String, String> facts = Map.of("who", who, "why", why);
+        while (store.ledger()
+                .append(stream, store.ledger().read(stream, 0).size(), SKIPPED, facts)
+                .isEmpty()) {
+            // another node has written to the same stream: once more, after its entry
+        }
+    }
+
+    private List<String> missingInPlan() {
         Map<String, String> plan = latest("record/" + swap, "PLANNED");
         List<String> missing = new ArrayList<>();
         for (String part : PLANNING) {
@@ -34,34 +84,38 @@ final class Gates {
                 missing.add("the record of " + swap + " lacks its part '" + part + "'");
             }
         }
-        return isSkipped("plan") ? List.of() : missing;
+        return isSkipped(PLAN) ? List.of() : missing;
     }
 
-    List<String> missingToLeaveShadow() {
+    private List<String> missingTests() {
         Map<String, String> tests = latest("tests/" + swap, "PASSED");
-        if (isSkipped("tests") || tests.getOrDefault("build", "").equals(buildId)) {
+        if (isSkipped(TESTS) || tests.getOrDefault("build", "").equals(rollout.buildId())) {
             return List.of();
         }
-        return List.of("no passed tests of build '" + buildId + "' are on record, found "
+        return List.of("no passed tests of build '" + rollout.buildId() + "' are on record, found "
                 + (tests.isEmpty() ? "none" : "build '" + tests.get("build") + "'"));
     }
 
-    List<String> missingToComplete() {
+    private List<String> openIssues() {
         List<String> missing = new ArrayList<>();
         for (String stream : store.ledger().streams("resolution/")) {
             List<Ledger.Entry> entries = store.ledger().read(stream, 0);
-            boolean isOurs = !entries.isEmpty()
-                    && swap.equals(entries.get(0).facts().get("subject"));
+            boolean isOurs =
+                    !entries.isEmpty() && swap.equals(entries.get(0).facts().get("subject"));
             if (isOurs && !entries.get(entries.size() - 1).type().equals("RESOLVED")) {
                 missing.add("the issue " + stream.substring("resolution/".length()) + " is open: "
                         + entries.get(entries.size() - 1).type());
             }
         }
-        return isSkipped("resolution") ? List.of() : missing;
+        return isSkipped(RESOLUTION) ? List.of() : missing;
+    }
+
+    private String stream(String gate) {
+        return "gate/" + swap + "/" + gate;
     }
 
     private boolean isSkipped(String gate) {
-        return !latest("gate/" + swap + "/" + gate, "SKIPPED").isEmpty();
+        return !latest(stream(gate), SKIPPED).isEmpty();
     }
 
     /** Facts of the last entry, if it has this type: what came later outweighs what was said before. */

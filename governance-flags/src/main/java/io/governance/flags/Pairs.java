@@ -18,8 +18,7 @@ final class Pairs {
     private final Map<Integer, Long> differences = new TreeMap<>();
 
     void both(long oldNanos, long newNanos) {
-        int difference =
-                BucketLayout.NANOSECONDS.indexOf(newNanos) - BucketLayout.NANOSECONDS.indexOf(oldNanos);
+        int difference = BucketLayout.NANOSECONDS.indexOf(newNanos) - BucketLayout.NANOSECONDS.indexOf(oldNanos);
         pairs.increment();
         synchronized (differences) {
             differences.merge(difference, 1L, Long::sum);

@@ -1,7 +1,6 @@
 package io.governance.flags;
 
 import io.governance.flags.statistics.Judge;
-import io.governance.measure.Signal;
 import java.util.List;
 import java.util.Map;
 
@@ -27,15 +26,10 @@ final class Questions {
             if (!baseline.getOrDefault(metric, Map.of()).isEmpty()) {
                 settings.further(
                         metric,
-                        Judge.Metric.of(
-                                Target.layout(metric), rollout.moreTolerated(), fraction(targets, metric)));
+                        Judge.Metric.of(Target.layout(metric), rollout.moreTolerated(), fraction(targets, metric)));
             }
         }
         return settings.build();
-    }
-
-    static boolean asksForSpeed(List<Target> targets) {
-        return targets.stream().anyMatch(target -> target.signal() == Signal.RESPONSE_TIME);
     }
 
     private static double fraction(List<Target> targets, String metric) {

@@ -53,9 +53,7 @@ public record Rollout(
     public Rollout {
         rampShares = List.copyOf(rampShares);
         List<String> problems = new ArrayList<>();
-        if (comparedInputs < 1) {
-            problems.add("comparedInputs: found " + comparedInputs + ", expected 1 or more");
-        }
+        require(problems, comparedInputs >= 1, "comparedInputs", comparedInputs, "1 or more");
         share(problems, "compareShare", compareShare, true);
         share(problems, "pairShare", pairShare, true);
         share(problems, "canaryShare", canaryShare, false);
@@ -74,25 +72,32 @@ public record Rollout(
         if (bakeShare <= before) {
             problems.add("bakeShare: found " + bakeShare + ", expected more than the last step " + before);
         }
-        if (minimumCalls < 1 || warmUpCalls < 0 || attempts < 1) {
-            problems.add("minimumCalls, warmUpCalls, attempts: found " + minimumCalls + ", " + warmUpCalls + ", "
-                    + attempts + ", expected at least 1, 0, 1");
-        }
-        if (minimumTime.isNegative() || soak.isNegative() || cooldown.isNegative() || warmUpTime.isNegative()) {
-            problems.add("minimumTime, soak, cooldown, warmUpTime: found " + minimumTime + ", " + soak + ", "
-                    + cooldown + ", " + warmUpTime + ", expected no negative time");
-        }
-        if (sliceLength.isNegative() || sliceLength.isZero()) {
-            problems.add("sliceLength: found " + sliceLength + ", expected more than zero");
-        }
+        require(problems, minimumCalls >= 1, "minimumCalls", minimumCalls, "1 or more");
+        require(problems, warmUpCalls >= 0, "warmUpCalls", warmUpCalls, "0 or more");
+        require(problems, attempts >= 1, "attempts", attempts, "1 or more");
+        require(problems, !minimumTime.isNegative(), "minimumTime", minimumTime, "no negative time");
+        require(problems, !soak.isNegative(), "soak", soak, "no negative time");
+        require(problems, !cooldown.isNegative(), "cooldown", cooldown, "no negative time");
+        require(problems, !warmUpTime.isNegative(), "warmUpTime", warmUpTime, "no negative time");
+        boolean isSliceTime = !sliceLength.isNegative() && !sliceLength.isZero();
+        require(problems, isSliceTime, "sliceLength", sliceLength, "more than zero");
+        require(problems, alpha > 0 && alpha < 1, "alpha", alpha, "more than 0 and less than 1");
+        require(problems, errorMargin >= 0 && errorMargin < 1, "errorMargin", errorMargin, "0 or more, less than 1");
+        require(problems, moreTolerated >= 0 && moreTolerated <= 10, "moreTolerated", moreTolerated, "0 to 10");
+        require(problems, !buildId.isBlank(), "buildId", "'" + buildId + "'", "a name");
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("the rollout cannot be used:\n  " + String.join("\n  ", problems));
         }
     }
 
     private static void share(List<String> problems, String key, double share, boolean isOneAllowed) {
-        if (!(share > 0 && (share < 1 || (isOneAllowed && share == 1)))) {
-            problems.add(key + ": found " + share + ", expected more than 0 and less than 1");
+        boolean isShare = share > 0 && (share < 1 || (isOneAllowed && share == 1));
+        require(problems, isShare, key, share, "more than 0 and " + (isOneAllowed ? "1 at most" : "less than 1"));
+    }
+
+    private static void require(List<String> problems, boolean holds, String key, Object found, String expected) {
+        if (!holds) {
+            problems.add(key + ": found " + found + ", expected " + expected);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.governance.flags;
 
+import io.governance.Governance;
 import io.governance.measure.Call;
 import io.governance.measure.Operation;
 import io.governance.measure.Time;
@@ -7,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the new side beside the callers and compares: after the caller was answered, on one thread of its own, from a
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 final class Shadow<I, O> implements AutoCloseable {
     private static final int QUEUE = 256;
     private static final long TOO_OLD_NANOS = 2_000_000_000L;
+    private static final long LONGEST_RUN_NANOS = 10_000_000_000L;
 
     private final Operation operation;
     private final Side<I, O> old;
@@ -24,8 +26,9 @@ final class Shadow<I, O> implements AutoCloseable {
     private final Equality<? super O> equality;
     private final Time time;
     private final LongSupplier coin;
-    private final Consumer<String> onDifference;
+    private final Sides.Alarm alarm;
     private final ThreadPoolExecutor pool;
+    private final RunLimit limit = new RunLimit(LONGEST_RUN_NANOS);
     private volatile Pairs pairs = new Pairs();
     private volatile WarmUp warmUp = new WarmUp(0, 0);
 
@@ -36,14 +39,14 @@ final class Shadow<I, O> implements AutoCloseable {
             Side<I, O> fresh,
             Equality<? super O> equality,
             LongSupplier coin,
-            Consumer<String> onDifference) {
+            Sides.Alarm alarm) {
         this.operation = operation;
         this.old = old;
         this.fresh = fresh;
         this.equality = equality;
         this.time = operation.operations().time();
         this.coin = coin;
-        this.onDifference = onDifference;
+        this.alarm = alarm;
         this.pool = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
             Thread thread = new Thread(work, "governance-shadow-" + swap);
             thread.setDaemon(true);
@@ -63,43 +66,54 @@ final class Shadow<I, O> implements AutoCloseable {
         return pairs;
     }
 
-    void mirror(I input, O answer, boolean isPaired) {
+    void mirror(int attempt, I input, O answer, boolean isPaired) {
         Pairs counts = pairs;
         long asked = time.nanos();
         pool.execute(() -> {
             if (time.nanos() - asked > TOO_OLD_NANOS) {
                 counts.dropped.increment();
             } else {
-                compare(counts, input, answer, isPaired);
+                compare(counts, attempt, input, answer);
+                if (isPaired && warmUp.isOver(time)) {
+                    pair(counts, input);
+                }
             }
         });
     }
 
-    private void compare(Pairs counts, I input, O answer, boolean isPaired) {
-        Outcome<O> again = run(fresh, input);
+    private void compare(Pairs counts, int attempt, I input, O answer) {
+        Outcome<O> ofNew = run(fresh, input);
         warmUp.newSideRan();
-        if (again.answer() == null) {
+        if (ofNew.isFailed()) {
             counts.failedComparisons.increment();
-        } else {
-            Optional<String> difference = equality.difference(answer, again.answer());
+            return;
+        }
+        try {
+            Optional<String> difference = difference(answer, ofNew.answer());
             if (difference.isEmpty()) {
                 counts.compared.increment();
             } else if (isStable(input, answer)) {
-                onDifference.accept(difference.get());
+                alarm.differs(attempt, difference.get());
             } else {
                 counts.unstable.increment();
             }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            counts.failedComparisons.increment();
+            Governance.of(operation).complain("the equality of a swap of " + operation.name() + " failed", e);
         }
-        if (isPaired && warmUp.isOver(time.nanos())) {
-            pair(counts, input);
+    }
+
+    private Optional<String> difference(@Nullable O ofOld, @Nullable O ofNew) {
+        if (ofOld == null || ofNew == null) {
+            return ofOld == ofNew ? Optional.empty() : Optional.of("old answered " + ofOld + ", new " + ofNew);
         }
+        return equality.difference(ofOld, ofNew);
     }
 
     /** Whether the old side still answers what it answered the caller: if not, the input says nothing of the new side. */
     private boolean isStable(I input, O answer) {
         Outcome<O> repeated = run(old, input);
-        return repeated.answer() != null
-                && equality.difference(answer, repeated.answer()).isEmpty();
+        return !repeated.isFailed() && difference(answer, repeated.answer()).isEmpty();
     }
 
     private void pair(Pairs counts, I input) {
@@ -115,16 +129,24 @@ final class Shadow<I, O> implements AutoCloseable {
         }
     }
 
-    private record Outcome<O>(@org.jspecify.annotations.Nullable O answer, boolean isFailed, long nanos) {}
+    private record Outcome<O>(@Nullable O answer, boolean isFailed, long nanos) {}
 
     private Outcome<O> run(Side<I, O> side, I input) {
         long start = time.nanos();
+        limit.begin(start);
         try {
             O answer = operation.callWith(Call.Flag.SHADOW, () -> side.apply(input));
             return new Outcome<>(answer, false, time.nanos() - start);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return new Outcome<>(null, true, time.nanos() - start);
+        } finally {
+            limit.end();
         }
+    }
+
+    /** Interrupts a run that takes too long; it counts as failed. */
+    void interruptOverdue() {
+        limit.interruptOverdue(time.nanos());
     }
 
     /** Forgets what waits. */

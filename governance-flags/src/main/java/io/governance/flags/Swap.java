@@ -1,15 +1,11 @@
 package io.governance.flags;
 
-import io.governance.measure.Call;
 import io.governance.measure.Operation;
-import io.governance.measure.Time;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An old and a new implementation of the same read behind one call: where a call goes is decided by the stage and a
@@ -23,47 +19,32 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what is answered
  */
 public final class Swap<I, O> implements AutoCloseable {
-    private static final int FAILURES_IN_A_ROW = 5;
-    private static final int CPU_TURN = 8;
-
     private final Operation operation;
-    private final Side<I, O> old;
-    private final Side<I, O> fresh;
-    private final Time time;
-    private final LongSupplier coin;
-    private final double compareShare;
-    private final double pairShare;
-    private final Shadow<I, O> shadow;
+    private final Sides<I, O> sides;
     private final SwapRun run;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
-    private final LongAdder rescued = new LongAdder();
-    private final AtomicInteger cpuTurn = new AtomicInteger();
-    private volatile WarmUp warmUp = new WarmUp(0, 0);
-    private volatile Routing routing = Routing.old(1);
 
     private Swap(Builder<O> settings, Side<I, O> old, Side<I, O> fresh) {
         this.operation = settings.operation;
-        this.old = old;
-        this.fresh = fresh;
-        this.time = operation.operations().time();
-        this.coin = settings.coin;
-        this.compareShare = settings.rollout.compareShare();
-        this.pairShare = settings.rollout.pairShare();
-        this.shadow = new Shadow<>(
-                settings.name,
-                operation,
-                old,
-                fresh,
-                settings.equality,
-                coin,
-                difference -> this.run().differs(difference));
-        this.run = new SwapRun(this, settings.name, settings.rollout, settings.targets);
+        SwapRun[] made = new SwapRun[1];
+        Sides.Alarm alarm = new Sides.Alarm() {
+            @Override
+            public void differs(int attempt, String difference) {
+                made[0].differs(attempt, difference);
+            }
+
+            @Override
+            public void failsInARow(int attempt, int failures, Throwable last) {
+                made[0].failsInARow(attempt, failures, last);
+            }
+        };
+        Shadow<I, O> shadow =
+                new Shadow<>(settings.name, operation, old, fresh, settings.equality, settings.coin, alarm);
+        this.sides =
+                new Sides<>(old, fresh, operation.operations().time(), settings.coin, settings.rollout, shadow, alarm);
+        this.run = new SwapRun(operation, sides, settings.name, settings.rollout, settings.targets);
+        made[0] = run;
         Swaps.of(operation).add(settings.name, this);
         run.begin();
-    }
-
-    private SwapRun run() {
-        return run;
     }
 
     /**
@@ -84,133 +65,23 @@ public final class Swap<I, O> implements AutoCloseable {
     @SuppressWarnings("unchecked") // the caller names the checked exception that its sides throw
     public <X extends Exception> O call(I input) throws X {
         try {
-            return operation.call(() -> route(input));
+            return operation.call(() -> sides.answer(input));
         } catch (Exception e) {
             throw (X) e;
         }
-    }
-
-    private O route(I input) throws Exception {
-        Routing now = routing;
-        SliceTables tables = now.tables();
-        return switch (now.kind()) {
-            case OLD -> old.apply(input);
-            case NEW -> fresh.apply(input);
-            case SHADOW -> tables == null ? old.apply(input) : mirrored(tables, input);
-            case DIVIDED -> tables == null ? old.apply(input) : divided(tables, input);
-        };
-    }
-
-    private O mirrored(SliceTables tables, I input) throws Exception {
-        O answer = measured(tables.old, old, input, true);
-        if (!isShadowCall() && chance() < compareShare) {
-            shadow.mirror(input, answer, chance() < pairShare);
-        }
-        return answer;
-    }
-
-    private O divided(SliceTables tables, I input) throws Exception {
-        boolean isJudged = warmUp.isOver(time.nanos()); // decided before the coin is tossed
-        if (!tables.isNew(coin.getAsLong())) {
-            return measured(tables.old, old, input, isJudged);
-        }
-        Arm arm = tables.fresh;
-        Measurement measurement = start(arm);
-        boolean isFailed = true;
-        try {
-            O answer = fresh.apply(input);
-            isFailed = false;
-            if (failuresInARow.getPlain() != 0) {
-                failuresInARow.set(0);
-            }
-            return answer;
-        } catch (InterruptedException e) {
-            throw e; // the caller gave up: nobody waits for the old side
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
-                run.failsInARow(FAILURES_IN_A_ROW, e);
-            }
-            rescued.increment();
-            return old.apply(input);
-        } finally {
-            warmUp.newSideRan();
-            end(arm, measurement, isFailed, isJudged);
-        }
-    }
-
-    private O measured(Arm arm, Side<I, O> side, I input, boolean isJudged) throws Exception {
-        Measurement measurement = start(arm);
-        boolean isFailed = true;
-        try {
-            O answer = side.apply(input);
-            isFailed = false;
-            return answer;
-        } finally {
-            end(arm, measurement, isFailed, isJudged);
-        }
-    }
-
-    /** Readings at the start of a side; escape analysis keeps it off the heap. */
-    private record Measurement(@Nullable Call call, long bytes, int queries, long cpu, long nanos) {}
-
-    private Measurement start(Arm arm) {
-        arm.assign();
-        Call call = Call.current();
-        int turn = cpuTurn.getPlain();
-        cpuTurn.setPlain(turn + 1);
-        return new Measurement(
-                call,
-                call == null ? 0 : call.allocatedSoFar(),
-                call == null ? 0 : call.queries(),
-                turn % CPU_TURN == 0 ? Call.threadCpuNanos() : -1,
-                time.nanos());
-    }
-
-    private void end(Arm arm, Measurement start, boolean isFailed, boolean isJudged) {
-        long nanos = time.nanos() - start.nanos();
-        arm.end(isFailed);
-        Call call = start.call();
-        if (isJudged) {
-            arm.measure(
-                    nanos,
-                    call == null ? 0 : call.allocatedSoFar() - start.bytes(),
-                    call == null ? 0 : call.queries() - start.queries(),
-                    start.cpu() < 0 ? -1 : Call.threadCpuNanos() - start.cpu());
-        }
-    }
-
-    private static boolean isShadowCall() {
-        Call call = Call.current();
-        return call != null && call.has(Call.Flag.SHADOW);
-    }
-
-    private double chance() {
-        return (coin.getAsLong() >>> 11) * 0x1.0p-53;
-    }
-
-    void route(Routing to) {
-        routing = to;
-        if (to.kind() == Routing.Kind.OLD) {
-            shadow.discard();
-        }
-        failuresInARow.set(0);
-    }
-
-    void beginAttempt(WarmUp ofAttempt) {
-        warmUp = ofAttempt;
-        shadow.begin(ofAttempt);
     }
 
     Operation operation() {
         return operation;
     }
 
-    Pairs pairs() {
-        return shadow.pairs();
+    /** State of the swap on this node, without I/O. */
+    SwapState state() {
+        return run.state();
     }
 
-    long rescued() {
-        return rescued.sum();
+    String name() {
+        return run.name();
     }
 
     /**
@@ -218,6 +89,7 @@ public final class Swap<I, O> implements AutoCloseable {
      *
      * @throws IllegalStateException when the record lacks planning parts, the cooldown is not over or the attempts are
      *     used up: everything that is missing, one a line
+     * @throws io.governance.remember.StoreUnavailableException when the store cannot be reached
      */
     public void start() {
         run.start();
@@ -230,12 +102,12 @@ public final class Swap<I, O> implements AutoCloseable {
 
     /** Lets forward steps wait; rollbacks still happen. */
     public void pause(String who, String why) {
-        run.pause(who, why, true);
+        run.pause(who, why);
     }
 
     /** Lets forward steps go on. */
     public void resume(String who, String why) {
-        run.pause(who, why, false);
+        run.resume(who, why);
     }
 
     /**
@@ -257,6 +129,11 @@ public final class Swap<I, O> implements AutoCloseable {
         run.removed(commit);
     }
 
+    /** Returns the stage it stands at now. */
+    public Stage stage() {
+        return run.state().stage();
+    }
+
     /** Returns where the swap stands; computes confidence ranges, so it is for display, not for every call. */
     public SwapReport report() {
         return run.report();
@@ -266,11 +143,8 @@ public final class Swap<I, O> implements AutoCloseable {
     @Override
     public void close() {
         run.close();
-        shadow.close();
+        sides.close();
         Swaps.of(operation).remove(run.name());
-        if (routing.kind() != Routing.Kind.NEW) {
-            routing = Routing.old(routing.attempt());
-        }
     }
 
     /**
@@ -334,8 +208,8 @@ public final class Swap<I, O> implements AutoCloseable {
          */
         @SuppressWarnings("unchecked") // the equality compares E, and every answer is one
         public <I, O extends E> Swap<I, O> build(Side<I, O> old, Side<I, O> fresh) {
-            java.util.Objects.requireNonNull(old, "the old side is missing");
-            java.util.Objects.requireNonNull(fresh, "the new side is missing");
+            Objects.requireNonNull(old, "the old side is missing");
+            Objects.requireNonNull(fresh, "the new side is missing");
             return new Swap<>((Builder<O>) this, old, fresh);
         }
     }

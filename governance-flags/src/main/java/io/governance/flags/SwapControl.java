@@ -67,7 +67,10 @@ final class SwapControl {
         addTime(missing, inStage, rollout.minimumTime());
         long compared = pairs.compared.sum();
         if (compared < rollout.comparedInputs()) {
-            missing.add("compared " + compared + " inputs without a difference, of " + rollout.comparedInputs());
+            missing.add("compared " + compared + " inputs without a difference, of " + rollout.comparedInputs()
+                    + left("unstable", pairs.unstable.sum())
+                    + left("failed", pairs.failedComparisons.sum())
+                    + left("dropped", pairs.dropped.sum()));
         }
         if (baseline.getOrDefault(Judge.LATENCY, Map.of()).isEmpty()) {
             missing.add("no call of the old side has been measured yet");
@@ -89,8 +92,8 @@ final class SwapControl {
         }
         addTime(missing, inStage, state.stage() == Stage.BAKE ? rollout.soak() : rollout.minimumTime());
         if (state.stage() != Stage.BAKE && newCallsInStep < rollout.minimumCalls()) {
-            missing.add("judged " + newCallsInStep + " calls of the new side in this step, of "
-                    + rollout.minimumCalls());
+            missing.add(
+                    "judged " + newCallsInStep + " calls of the new side in this step, of " + rollout.minimumCalls());
         }
         if (!missing.isEmpty()) {
             return Decision.waitFor(missing);
@@ -103,7 +106,9 @@ final class SwapControl {
             return promote(Stage.RAMP, rollout.rampShares().get(0), Map.of());
         }
         int step = rollout.rampShares().indexOf(state.share());
-        if (state.stage() == Stage.RAMP && step >= 0 && step + 1 < rollout.rampShares().size()) {
+        if (state.stage() == Stage.RAMP
+                && step >= 0
+                && step + 1 < rollout.rampShares().size()) {
             return promote(Stage.RAMP, rollout.rampShares().get(step + 1), Map.of());
         }
         Verdict verdict = judged.verdict(slices);
@@ -116,29 +121,41 @@ final class SwapControl {
                 : Decision.of(SwapEvent.COMPLETED, VerdictFacts.of(verdict));
     }
 
-    /** What the verdict still lacks: harmlessness, and every target by its own claim. */
+    /** What the verdict still lacks: harmlessness, and every target by its own claim, or speed where that is enough. */
     List<String> missing(Verdict verdict) {
+        Verdict.Conclusion conclusion = verdict.conclusion();
+        boolean isFaster = conclusion == Verdict.Conclusion.TARGET_MET || conclusion == Verdict.Conclusion.BETTER;
         List<String> missing = new ArrayList<>();
-        boolean isHarmless = verdict.conclusion() == Verdict.Conclusion.TARGET_MET
-                || verdict.conclusion() == Verdict.Conclusion.BETTER
-                || verdict.conclusion() == Verdict.Conclusion.NOT_WORSE;
-        if (!isHarmless) {
+        if (!isFaster && conclusion != Verdict.Conclusion.NOT_WORSE) {
             missing.add(verdict.pending().map(SwapControl::inWords).orElse("not shown yet: not worse"));
-        } else if (!Questions.asksForSpeed(targets)
-                && targets.isEmpty()
-                && verdict.conclusion() == Verdict.Conclusion.NOT_WORSE) {
+        } else if (!isFaster && (targets.isEmpty() || rollout.isBetterAccepted())) {
             missing.add("not shown yet: faster than the old side");
         }
         if (!rollout.isBetterAccepted()) {
-            verdict.targets().forEach((metric, target) -> {
-                if (target.standing() == Verdict.Standing.NOT_YET_SHOWN
-                        || target.standing() == Verdict.Standing.OUT_OF_REACH) {
-                    missing.add("target of " + metric + ": "
-                            + (target.standing() == Verdict.Standing.NOT_YET_SHOWN ? "not shown yet" : "out of reach"));
+            for (Target target : targets) {
+                String metric = Target.metric(target.signal());
+                String standing = inWords(verdict.targets().get(metric));
+                if (!standing.isEmpty()) {
+                    missing.add("target of " + metric + ": " + standing);
                 }
-            });
+            }
         }
         return missing;
+    }
+
+    private static String inWords(Verdict.@Nullable Target target) {
+        if (target == null) {
+            return "cannot be judged, since SHADOW has measured nothing of it";
+        }
+        return switch (target.standing()) {
+            case MET, NOT_ASKED -> "";
+            case NOT_YET_SHOWN -> "not shown yet";
+            case OUT_OF_REACH -> "out of reach";
+        };
+    }
+
+    private static String left(String what, long count) {
+        return count == 0 ? "" : ", " + count + " " + what;
     }
 
     private static String inWords(Verdict.Gate gate) {

@@ -3,8 +3,7 @@ package io.governance.flags;
 import io.governance.Governance;
 import io.governance.flags.SwapControl.Decision;
 import io.governance.flags.statistics.Judge;
-import io.governance.flags.statistics.Slice;
-import io.governance.flags.statistics.Verdict;
+import io.governance.measure.Operation;
 import io.governance.measure.Time;
 import io.governance.remember.StoreUnavailableException;
 import java.time.Duration;
@@ -12,22 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The edge of a swap: looks at the counters four times a second, lets the control decide, takes effect at once on this
- * node, and then tells the ledger. Only the routing is ever changed from here, never the state: that is folded.
+ * The edge of a swap: looks at the counters four times a second and talks to the store once a second. A step back
+ * takes effect on this node at once and is told afterwards; a step forward takes effect once the ledger has it.
  */
-final class SwapRun {
+final class SwapRun implements Sides.Alarm {
     private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final Swap<?, ?> swap;
+    /** A step forward, and the state it was decided from. */
+    private record Proposal(SwapState from, SwapEvent event, Map<String, String> facts) {}
+
+    private final Operation operation;
+    private final Sides<?, ?> sides;
     private final String name;
     private final Rollout rollout;
     private final List<Target> targets;
@@ -36,309 +37,216 @@ final class SwapRun {
     private final SwapStream stream;
     private final SwapControl control;
     private final Gates gates;
-    private final String incarnation = UUID.randomUUID().toString();
-    private final AtomicBoolean isDeciding = new AtomicBoolean();
+    private final Untold untold = new Untold();
+    private final Contact contact = new Contact();
+    private final SwapRouter router;
     private final List<Runnable> stops = new ArrayList<>();
-    private volatile EvidenceExchange evidence;
-    private volatile int evidenceAttempt;
-    private volatile int closedAttempt;
-    private volatile long routedVersion = -1;
-    private volatile List<String> missing = List.of();
+    private long exchangedVersion;
+    private volatile @Nullable Proposal proposal;
+    private volatile List<String> waitsFor = List.of();
+    private volatile List<String> closedGates = List.of();
 
-    SwapRun(Swap<?, ?> swap, String name, Rollout rollout, List<Target> targets) {
-        this.swap = swap;
+    SwapRun(Operation operation, Sides<?, ?> sides, String name, Rollout rollout, List<Target> targets) {
+        this.operation = operation;
+        this.sides = sides;
         this.name = name;
         this.rollout = rollout;
         this.targets = List.copyOf(targets);
-        this.governance = Governance.of(swap.operation());
+        this.governance = Governance.of(operation);
         this.time = governance.time();
         this.stream = new SwapStream(governance.store().ledger(), name, time);
-        this.control = new SwapControl(rollout, targets);
-        this.gates = new Gates(governance.store(), name, rollout.buildId());
-        this.evidence = evidence(1);
+        this.control = new SwapControl(rollout, this.targets);
+        this.gates = new Gates(governance.store(), name, rollout);
+        this.router = new SwapRouter(sides, name, rollout, governance, stream, untold, contact);
     }
 
     String name() {
         return name;
     }
 
-    private EvidenceExchange evidence(int attempt) {
-        return new EvidenceExchange(name, attempt, governance.store().node(), incarnation);
+    /** Where the swap stands on this node: what it has taken back itself counts although the ledger may not know yet. */
+    SwapState state() {
+        return untold.ahead(stream.state(), time.now());
     }
 
     void begin() {
-        governance.remember(this::poll);
+        ask();
         stops.add(governance.every("judging " + name, TICK, this::tick));
-        stops.add(governance.every("polling " + name, POLL, () -> governance.remember(this::exchange)));
-        stops.add(governance.register(new SwapExaminer(name, swap.operation().name(), stream::state)));
-        SwapMeters.bind(governance.meters(), name, stream::state, swap::rescued);
+        stops.add(governance.every("polling " + name, POLL, this::ask));
+        stops.add(governance.register(new SwapExaminer(name, operation.name(), this::state)));
+        stops.add(SwapMeters.bind(governance.meters(), name, this::state, sides::rescued));
     }
 
     void close() {
         stops.forEach(Runnable::run);
+        router.stop();
+        ask();
     }
 
-    private void poll() {
-        stream.poll();
-        follow();
+    private void ask() {
+        contact.asked(time.nanos());
+        governance.remember(this::talk);
     }
 
-    private void exchange() {
-        poll();
-        if (stream.state().stage().isUnderWay()) {
-            evidence.exchange(governance.store().evidence());
+    /** Tells and asks the store everything there is to tell and to ask. Does I/O. */
+    private synchronized void talk() {
+        try {
+            untold.tell(stream);
+            SwapState state = stream.poll();
+            contact.answered();
+            router.follow();
+            if (state.stage().isUnderWay() || state.version() != exchangedVersion) {
+                router.evidence().exchange(governance.store().evidence());
+                exchangedVersion = state.version();
+            }
+            goForward();
+        } catch (StoreUnavailableException e) {
+            governance.complain("swap " + name + " cannot reach the store and goes on as before", e);
         }
     }
 
-    /** Makes the routing follow the state, unless this node has closed the attempt already. */
-    private synchronized void follow() {
-        SwapState state = stream.state();
-        if (state.version() == routedVersion) {
-            return;
+    private void goForward() {
+        Proposal proposed = proposal;
+        proposal = null;
+        if (proposed != null) {
+            closedGates = proposed.event() == SwapEvent.SLICED
+                    ? List.of()
+                    : gates.closedAfter(proposed.from().stage());
+            if (closedGates.isEmpty() && stream.append(proposed.from(), proposed.event(), proposed.facts())) {
+                router.follow();
+            }
         }
-        routedVersion = state.version();
-        if (state.stage().isUnderWay() && evidenceAttempt != state.attempt()) {
-            evidenceAttempt = state.attempt();
-            evidence = evidence(state.attempt());
-            swap.beginAttempt(new WarmUp(
-                    rollout.warmUpCalls(), time.nanos() + rollout.warmUpTime().toNanos()));
-        }
-        boolean isClosed = closedAttempt == state.attempt() && state.stage().isUnderWay();
-        swap.route(isClosed ? Routing.old(state.attempt()) : routing(state));
-        LOG.info("swap {}: {} at {} %, attempt {}: {}", name, state.stage(), state.share() * 100, state.attempt(), state
-                .reason());
-    }
-
-    private Routing routing(SwapState state) {
-        return switch (state.stage()) {
-            case OFF, ROLLED_BACK -> Routing.old(state.attempt());
-            case SHADOW -> new Routing(Routing.Kind.SHADOW, evidence.tables(0, 0), state.attempt());
-            case CANARY, RAMP, BAKE -> new Routing(
-                    Routing.Kind.DIVIDED, evidence.tables(state.slice(), state.share()), state.attempt());
-            case COMPLETE, REMOVED -> new Routing(Routing.Kind.NEW, null, state.attempt());
-        };
     }
 
     /** Judges; runs on the heartbeat, four times a second, and does no I/O. */
     private void tick() {
-        SwapState state = stream.state();
-        if (!state.stage().isUnderWay() || closedAttempt == state.attempt()) {
+        router.follow();
+        SwapState state = state();
+        if (!state.stage().isUnderWay()) {
             return;
         }
+        sides.interruptOverdueShadow();
         Duration inStage = Duration.between(state.since(), time.now());
-        Decision decision;
-        if (state.stage() == Stage.SHADOW) {
-            decision = control.inShadow(state, swap.pairs(), inStage, evidence.baseline());
-        } else {
-            Optional<Judge> judge = control.judge(state);
-            if (judge.isEmpty()) {
-                return;
-            }
-            decision = control.divided(
-                    state, judge.get(), slices(state), evidence.newCallsSince(state.stageSlice()), inStage);
-        }
-        act(state, decision);
-    }
-
-    private List<Slice> slices(SwapState state) {
-        return evidence.slices(state.shares());
-    }
-
-    private void act(SwapState state, Decision decision) {
-        missing = decision.missing();
+        Decision decision = decide(state, inStage);
+        waitsFor = decision.missing();
         if (decision.event() == SwapEvent.ROLLED_BACK) {
-            rollBack(decision.facts());
+            rollBack(state.attempt(), decision.facts());
+        } else if (state.stage().isDivided() && isSliceOver(state, inStage)) {
+            propose(new Proposal(state, SwapEvent.SLICED, Map.of()));
         } else if (decision.event() != null && !state.isPaused()) {
-            forward(state, decision);
-        } else if (state.stage().isDivided() && isSliceOver(state)) {
-            decide(() -> stream.append(SwapEvent.SLICED, Map.of()));
+            propose(new Proposal(state, decision.event(), decision.facts()));
+        } else {
+            proposal = null;
+            closedGates = List.of();
         }
     }
 
-    private boolean isSliceOver(SwapState state) {
-        Duration inStage = Duration.between(state.since(), time.now());
-        long due = inStage.toNanos() / rollout.sliceLength().toNanos();
-        return state.slice() - state.stageSlice() < due;
+    private Decision decide(SwapState state, Duration inStage) {
+        EvidenceExchange evidence = router.evidence();
+        if (state.stage() == Stage.SHADOW) {
+            return control.inShadow(state, sides.pairs(), inStage, evidence.baseline());
+        }
+        Optional<Judge> judge = control.judge(state);
+        return judge.isEmpty()
+                ? Decision.waitFor(List.of("the ledger holds no baseline of this attempt"))
+                : control.divided(
+                        state,
+                        judge.get(),
+                        evidence.slices(state.shares()),
+                        evidence.newCallsSince(state.stageSlice()),
+                        inStage);
     }
 
-    private void forward(SwapState state, Decision decision) {
-        decide(() -> {
-            List<String> closed =
-                    switch (state.stage()) {
-                        case SHADOW -> gates.missingToLeaveShadow();
-                        case BAKE -> gates.missingToComplete();
-                        default -> List.of();
-                    };
-            missing = closed;
-            if (closed.isEmpty()) {
-                stream.append(java.util.Objects.requireNonNull(decision.event()), decision.facts());
-            }
-        });
+    private boolean isSliceOver(SwapState state, Duration inStage) {
+        return state.slice() - state.stageSlice()
+                < inStage.toNanos() / rollout.sliceLength().toNanos();
     }
 
-    /** One decision at a time goes to the store; the next tick decides again from what came of it. */
-    private void decide(Runnable work) {
-        if (isDeciding.compareAndSet(false, true)) {
-            governance.remember(() -> {
-                try {
-                    work.run();
-                    follow();
-                } finally {
-                    isDeciding.set(false);
-                }
-            });
+    /** The store is asked at once about something new, and again by every poll while the same stands. */
+    private void propose(Proposal next) {
+        Proposal before = proposal;
+        proposal = next;
+        if (before == null || before.from().version() != next.from().version() || before.event() != next.event()) {
+            ask();
         }
     }
 
-    /** The old side serves from this moment on; the ledger is told as soon as it can be reached. */
-    private void rollBack(Map<String, String> facts) {
-        synchronized (this) {
-            int attempt = stream.state().attempt();
-            if (closedAttempt == attempt) {
-                return;
-            }
-            closedAttempt = attempt;
-            swap.route(Routing.old(attempt));
+    private void rollBack(int attempt, Map<String, String> facts) {
+        if (router.takeBack(new Untold.Message(SwapEvent.ROLLED_BACK, attempt, facts))) {
+            LOG.warn("swap {} is rolled back: {}", name, facts.get(SwapState.REASON));
+            ask();
         }
-        LOG.warn("swap {} is rolled back: {}", name, facts.get(SwapState.REASON));
-        tell(SwapEvent.ROLLED_BACK, facts);
     }
 
-    private void tell(SwapEvent event, Map<String, String> facts) {
-        governance.remember(() -> {
-            try {
-                while (stream.poll().stage().permits(event) && !stream.append(event, facts)) {
-                    // another node was first with something else: decide again from what it wrote
-                }
-                follow();
-            } catch (StoreUnavailableException e) {
-                governance.complain("swap " + name + ": " + event + " is not in the ledger yet", e);
-                retry(event, facts);
-            }
-        });
+    @Override
+    public void differs(int attempt, String difference) {
+        rollBack(attempt, VerdictFacts.ofDifference(difference, sides.pairs()));
     }
 
-    private void retry(SwapEvent event, Map<String, String> facts) {
-        Runnable[] stop = new Runnable[1];
-        stop[0] = governance.every("telling the ledger of " + name, POLL, () -> {
-            stop[0].run();
-            tell(event, facts);
-        });
-    }
-
-    void differs(String difference) {
-        rollBack(Map.of(
-                SwapState.REASON,
-                "a confirmed difference: " + difference,
-                "conclusion",
-                "WORSE",
-                "alarmFamily",
-                "equality",
-                "compared",
-                Long.toString(swap.pairs().compared.sum() + 1)));
-    }
-
-    void failsInARow(int failures, Throwable last) {
-        rollBack(Map.of(
-                SwapState.REASON,
-                failures + " calls of the new side failed in a row, the last with " + last,
-                "conclusion",
-                "WORSE",
-                "alarmFamily",
-                "failures in a row"));
+    @Override
+    public void failsInARow(int attempt, int failures, Throwable last) {
+        rollBack(attempt, VerdictFacts.ofFailures(failures, last));
     }
 
     void start() {
+        untold.tell(stream);
         SwapState state = stream.poll();
-        List<String> problems = new ArrayList<>(gates.missingToStart());
-        boolean isNext = state.stage() == Stage.ROLLED_BACK;
-        if (isNext && state.attempt() >= rollout.attempts()) {
-            problems.add("all " + rollout.attempts() + " attempts are used up");
+        List<String> problems = gates.closedBeforeStart(state, time.now());
+        SwapEvent event = state.stage() == Stage.ROLLED_BACK ? SwapEvent.RESTARTED : SwapEvent.STARTED;
+        if (problems.isEmpty() && !stream.append(state, event, Map.of(SwapState.REASON, "the plan is complete"))) {
+            problems =
+                    List.of("another node was first: it is in " + stream.state().stage() + " now");
         }
-        Duration since = Duration.between(state.since(), time.now());
-        if (isNext && since.compareTo(rollout.cooldown()) < 0) {
-            problems.add("the last rollback was " + since.toSeconds() + " s ago, the cooldown is "
-                    + rollout.cooldown().toSeconds() + " s");
-        }
-        if (!isNext && state.stage() != Stage.OFF) {
-            problems.add("it is in " + state.stage() + " already");
-        }
+        router.follow();
         if (!problems.isEmpty()) {
-            throw new IllegalStateException(
-                    "swap " + name + " cannot start:\n  " + String.join("\n  ", problems));
+            throw new IllegalStateException("swap " + name + " cannot start:\n  " + String.join("\n  ", problems));
         }
-        stream.append(isNext ? SwapEvent.RESTARTED : SwapEvent.STARTED, Map.of(SwapState.REASON, "the plan is complete"));
-        follow();
     }
 
     void kill(String who, String why) {
-        synchronized (this) {
-            closedAttempt = stream.state().attempt();
-            swap.route(Routing.old(closedAttempt));
-        }
-        tell(SwapEvent.KILLED, Map.of(SwapState.REASON, "killed by " + who + ": " + why));
+        router.takeBack(message(SwapEvent.KILLED, "killed by " + who + ": " + why));
+        ask();
     }
 
-    void pause(String who, String why, boolean isPaused) {
-        tell(
-                isPaused ? SwapEvent.PAUSED : SwapEvent.RESUMED,
-                Map.of(SwapState.REASON, (isPaused ? "paused by " : "resumed by ") + who + ": " + why));
+    void pause(String who, String why) {
+        untold.add(message(SwapEvent.PAUSED, "paused by " + who + ": " + why));
+        ask();
+    }
+
+    void resume(String who, String why) {
+        untold.add(message(SwapEvent.RESUMED, "resumed by " + who + ": " + why));
+        ask();
+    }
+
+    private Untold.Message message(SwapEvent event, String reason) {
+        return new Untold.Message(event, stream.state().attempt(), Map.of(SwapState.REASON, reason));
     }
 
     void skip(String gate, String who, String why) {
-        if (who.isBlank() || why.isBlank()) {
-            throw new IllegalArgumentException("a skipped gate needs a name and a reason; found '" + who + "' and '"
-                    + why + "'");
-        }
-        String skipped = "gate/" + name + "/" + gate;
-        long version = governance.store().ledger().read(skipped, 0).size();
-        governance.store().ledger().append(skipped, version, "SKIPPED", Map.of("who", who, "why", why));
+        gates.skip(gate, who, why);
     }
 
     void removed(String commit) {
-        if (!stream.append(SwapEvent.REMOVED, Map.of("commit", commit, SwapState.REASON, "old side removed"))) {
-            throw new IllegalStateException("swap " + name + " is in " + stream.state().stage()
-                    + ": the old side may only go once it is COMPLETE");
+        untold.tell(stream);
+        SwapState state = stream.poll();
+        if (!stream.append(state, SwapEvent.REMOVED, Map.of("commit", commit, SwapState.REASON, "old side removed"))) {
+            throw new IllegalStateException("swap " + name + " is in "
+                    + stream.state().stage() + ": the old side may only go once it is COMPLETE");
         }
-        follow();
+        router.follow();
     }
 
     SwapReport report() {
-        SwapState state = stream.state();
-        Optional<Judge> judge = state.shares().size() > 1 ? control.judge(state) : Optional.empty();
-        List<Slice> slices = judge.isPresent() ? slices(state) : List.of();
-        Optional<Verdict> verdict = judge.map(asked -> asked.verdict(slices));
-        Pairs pairs = swap.pairs();
-        return new SwapReport(
-                name,
-                swap.operation().name(),
-                state.stage(),
-                state.attempt(),
-                state.share(),
-                state.reason(),
-                Questions.settings(rollout, targets, state.attempt(), Map.of()).level(),
-                verdict,
-                judge.map(asked -> asked.ranges(slices)),
-                verdict.map(this::lines).orElse(List.of()),
-                missing,
-                verdict.flatMap(Verdict::pending)
-                        .map(Verdict.Gate::remainingCalls)
-                        .orElse(OptionalLong.empty()),
-                pairs.compared.sum(),
-                pairs.pairs.sum(),
-                pairs.unstable.sum(),
-                pairs.dropped.sum(),
-                swap.rescued());
-    }
-
-    private List<SwapReport.TargetLine> lines(Verdict verdict) {
-        List<SwapReport.TargetLine> lines = new ArrayList<>();
-        for (Target target : targets) {
-            Verdict.Target stands = verdict.targets().get(Target.metric(target.signal()));
-            if (stands != null) {
-                lines.add(new SwapReport.TargetLine(target, stands.standing(), stands.logE()));
-            }
-        }
-        return lines;
+        List<String> missing = new ArrayList<>(waitsFor);
+        missing.addAll(closedGates);
+        SwapState state = state();
+        return new SwapSummary(operation.name(), name, rollout, targets)
+                .report(
+                        state,
+                        control.judge(state),
+                        router.evidence().slices(state.shares()),
+                        state.stage().isUnderWay() ? missing : List.of(),
+                        sides.pairs(),
+                        sides.rescued());
     }
 }

@@ -4,6 +4,7 @@ import io.governance.remember.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a swap stands: nothing but the fold of its stream in the ledger.
@@ -61,40 +62,48 @@ record SwapState(
     /**
      * Returns the state after an entry.
      *
-     * @throws IllegalStateException when the table of stages does not permit it
+     * @throws IllegalStateException when the entry is of an unknown type, or the table of stages does not permit it
      */
-    SwapState next(Ledger.Entry entry) {
-        SwapEvent event = SwapEvent.valueOf(entry.type());
-        if (!stage.permits(event)) {
-            throw new IllegalStateException(
-                    entry.stream() + " version " + entry.version() + ": " + event + " cannot follow " + stage);
+    private SwapState next(Ledger.Entry entry) {
+        for (SwapEvent event : SwapEvent.values()) {
+            if (event.name().equals(entry.type()) && stage.permits(event)) {
+                return after(event, entry.facts(), entry.version(), entry.at());
+            }
         }
-        double share = Double.parseDouble(entry.facts().getOrDefault(SHARE, Double.toString(share())));
+        throw new IllegalStateException(entry.stream() + " version " + entry.version() + ", written by " + entry.node()
+                + ": " + entry.type() + " cannot follow " + stage);
+    }
+
+    /** Returns the state after an event that the stage permits. */
+    SwapState after(SwapEvent event, Map<String, String> facts, long at, Instant now) {
+        Move move = new Move(at, now, facts.getOrDefault(REASON, ""));
+        double share = Double.parseDouble(facts.getOrDefault(SHARE, Double.toString(share())));
         return switch (event) {
-            case STARTED -> moved(entry, Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), "");
-            case RESTARTED -> moved(entry, Stage.SHADOW, attempt + 1, List.of(0.0), "");
-            case PROMOTED -> moved(
-                    entry,
-                    Stage.valueOf(entry.facts().getOrDefault(TO, stage.name())),
-                    attempt,
-                    plus(share),
-                    entry.facts().getOrDefault(BASELINE, baseline));
-            case COMPLETED -> moved(entry, Stage.COMPLETE, attempt, plus(1.0), baseline);
-            case REMOVED -> moved(entry, Stage.REMOVED, attempt, plus(1.0), baseline);
-            case ROLLED_BACK -> moved(entry, Stage.ROLLED_BACK, attempt, plus(0.0), baseline);
-            case KILLED -> moved(entry, Stage.OFF, attempt, plus(0.0), baseline);
-            case SLICED -> new SwapState(
-                    entry.version(), stage, attempt, plus(share), stageSlice, isPaused, since, reason, baseline);
-            case PAUSED, RESUMED -> new SwapState(
-                    entry.version(),
-                    stage,
-                    attempt,
-                    shares,
-                    stageSlice,
-                    event == SwapEvent.PAUSED,
-                    since,
-                    entry.facts().getOrDefault(REASON, ""),
-                    baseline);
+            case STARTED -> move.to(Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), "");
+            case RESTARTED -> move.to(Stage.SHADOW, attempt + 1, List.of(0.0), "");
+            case PROMOTED ->
+                move.to(
+                        Stage.valueOf(facts.getOrDefault(TO, stage.name())),
+                        attempt,
+                        plus(share),
+                        facts.getOrDefault(BASELINE, baseline));
+            case COMPLETED -> move.to(Stage.COMPLETE, attempt, plus(1.0), baseline);
+            case REMOVED -> move.to(Stage.REMOVED, attempt, plus(1.0), baseline);
+            case ROLLED_BACK -> move.to(Stage.ROLLED_BACK, attempt, plus(0.0), baseline);
+            case KILLED -> move.to(Stage.OFF, attempt, plus(0.0), baseline);
+            case SLICED ->
+                new SwapState(at, stage, attempt, plus(share), stageSlice, isPaused, since, reason, baseline);
+            case PAUSED, RESUMED ->
+                new SwapState(
+                        at,
+                        stage,
+                        attempt,
+                        shares,
+                        stageSlice,
+                        event == SwapEvent.PAUSED,
+                        since,
+                        move.reason(),
+                        baseline);
         };
     }
 
@@ -104,17 +113,10 @@ record SwapState(
         return more;
     }
 
-    private static SwapState moved(
-            Ledger.Entry entry, Stage to, int attempt, List<Double> shares, String baseline) {
-        return new SwapState(
-                entry.version(),
-                to,
-                attempt,
-                shares,
-                shares.size() - 1,
-                false,
-                entry.at(),
-                entry.facts().getOrDefault(REASON, ""),
-                baseline);
+    /** A step to another stage or share: its first slice is the last one there is. */
+    private record Move(long version, Instant now, String reason) {
+        SwapState to(Stage to, int attempt, List<Double> shares, String baseline) {
+            return new SwapState(version, to, attempt, shares, shares.size() - 1, false, now, reason, baseline);
+        }
     }
 }

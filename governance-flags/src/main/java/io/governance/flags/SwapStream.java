@@ -32,12 +32,11 @@ final class SwapStream {
     }
 
     /**
-     * Appends an event if the state is still the one it was decided from and permits it.
+     * Appends an event if the ledger still holds the state it was decided from, and that state permits it.
      *
      * @return whether it was appended; the state is up to date in both cases
      */
-    synchronized boolean append(SwapEvent event, Map<String, String> facts) {
-        SwapState decidedFrom = poll();
+    synchronized boolean append(SwapState decidedFrom, SwapEvent event, Map<String, String> facts) {
         if (!decidedFrom.stage().permits(event)) {
             return false;
         }

@@ -6,6 +6,7 @@ import io.governance.measure.Operations;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open swaps of one governance, by name. */
@@ -27,12 +28,16 @@ final class Swaps {
         Swap<?, ?> before = byName.putIfAbsent(name, swap);
         if (before != null) {
             throw new IllegalArgumentException("a swap named '" + name + "' is open already, on operation "
-                    + before.report().operation() + ": close it first, or find another name");
+                    + before.operation().name() + ": close it first, or find another name");
         }
     }
 
     void remove(String name) {
         byName.remove(name);
+    }
+
+    Optional<Swap<?, ?>> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     Collection<Swap<?, ?>> all() {

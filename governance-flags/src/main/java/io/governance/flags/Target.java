@@ -68,8 +68,9 @@ public record Target(Signal signal, double fraction) {
             case CPU_TIME -> "cpu";
             case ALLOCATION -> "alloc";
             case QUERIES -> "qry";
-            default -> throw new IllegalArgumentException(signal.key()
-                    + " cannot be measured by side: compare before and after by a Change");
+            default ->
+                throw new IllegalArgumentException(
+                        signal.key() + " cannot be measured by side: compare before and after by a Change");
         };
     }
 

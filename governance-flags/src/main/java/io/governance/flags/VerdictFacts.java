@@ -20,8 +20,8 @@ final class VerdictFacts {
         facts.put("newCalls", Long.toString(verdict.newCalls()));
         facts.put("totalCalls", Long.toString(verdict.totalCalls()));
         verdict.targets()
-                .forEach((metric, target) -> facts.put(
-                        "target." + metric, target.standing() + ", logE " + number(target.logE())));
+                .forEach((metric, target) ->
+                        facts.put("target." + metric, target.standing() + ", logE " + number(target.logE())));
         facts.put(
                 SwapState.REASON,
                 verdict.alarm().isWorse()
@@ -45,6 +45,28 @@ final class VerdictFacts {
                         ? "on the same inputs the new side is slower"
                         : "on the same inputs the new side fails where the old one does not");
         return facts;
+    }
+
+    static Map<String, String> ofDifference(String difference, Pairs pairs) {
+        return Map.of(
+                SwapState.REASON,
+                "a confirmed difference: " + difference,
+                "conclusion",
+                "WORSE",
+                "alarmFamily",
+                "equality",
+                "compared",
+                Long.toString(pairs.compared.sum() + 1));
+    }
+
+    static Map<String, String> ofFailures(int inARow, Throwable last) {
+        return Map.of(
+                SwapState.REASON,
+                inARow + " calls of the new side failed in a row, the last with " + last,
+                "conclusion",
+                "WORSE",
+                "alarmFamily",
+                "failures in a row");
     }
 
     private static String number(double value) {

@@ -1,5 +1,6 @@
 package io.governance.flags;
 
+import io.governance.measure.Time;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whether the new side has run often or long enough on this node to be judged: cold code says nothing of warm code. */
@@ -15,8 +16,9 @@ final class WarmUp {
         this.isOver = calls == 0;
     }
 
-    boolean isOver(long nowNanos) {
-        if (!isOver && nowNanos - endNanos >= 0) {
+    /** Reads the clock only while it is not over. */
+    boolean isOver(Time time) {
+        if (!isOver && time.nanos() - endNanos >= 0) {
             isOver = true;
         }
         return isOver;

@@ -54,7 +54,8 @@ final class GovernedTestExtension implements InvocationInterceptor, ParameterRes
         for (Optional<ExtensionContext> up = Optional.of(context);
                 up.isPresent();
                 up = up.get().getParent()) {
-            Optional<QueryBudget> budget = AnnotationSupport.findAnnotation(up.get().getElement(), QueryBudget.class);
+            Optional<QueryBudget> budget =
+                    AnnotationSupport.findAnnotation(up.get().getElement(), QueryBudget.class);
             if (budget.isPresent()) {
                 return budget;
             }

@@ -1,7 +1,6 @@
 package io.governance.test;
 
 import java.util.Locale;
-
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;

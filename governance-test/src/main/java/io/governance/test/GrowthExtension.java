@@ -27,7 +27,8 @@ final class GrowthExtension implements TestTemplateInvocationContextProvider {
                 .rows();
         check(method, rows);
         SortedMap<Integer, Integer> queriesByRows = new TreeMap<>();
-        return Arrays.stream(rows).mapToObj(each -> new Run(new GrowthRun(each, rows.length, last(rows), queriesByRows)));
+        return Arrays.stream(rows)
+                .mapToObj(each -> new Run(new GrowthRun(each, rows.length, last(rows), queriesByRows)));
     }
 
     private record Run(GrowthRun run) implements TestTemplateInvocationContext {

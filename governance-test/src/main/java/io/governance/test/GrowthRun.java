@@ -37,8 +37,8 @@ record GrowthRun(int rows, int runs, int lastRows, SortedMap<Integer, Integer> q
 
     private void compare(Method method) {
         if (queriesByRows.size() < runs) {
-            Assumptions.abort("not compared: of " + runs + " runs only those with "
-                    + queriesByRows.keySet() + " rows ended well; run all of them, and look at those that failed");
+            Assumptions.abort("not compared: of " + runs + " runs only those with " + queriesByRows.keySet()
+                    + " rows ended well; run all of them, and look at those that failed");
         }
         new Growth(queriesByRows).complaint().ifPresent(complaint -> {
             throw new AssertionError("queries grow with rows in "

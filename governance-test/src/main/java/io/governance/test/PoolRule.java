@@ -2,19 +2,17 @@ package io.governance.test;
 
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static java.util.stream.Collectors.toCollection;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.util.Comparator;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import javax.sql.CommonDataSource;
 
 /**
@@ -25,17 +23,16 @@ import javax.sql.CommonDataSource;
  * Not seen: static factories of a driver or framework, and a connection opened by reflection.
  */
 final class PoolRule extends ArchCondition<JavaClass> {
-    private final String governed;
+    /** The class that governs data sources, whose package alone may do as it likes. By name: it need not be there. */
+    static final String GOVERNED = "io.governance.db.GovernedDataSource";
 
-    private PoolRule(String governed) {
+    private PoolRule() {
         super("take connections only from a governed data source");
-        this.governed = governed;
     }
 
-    /** Takes the name of the class that governs data sources, whose package alone may do as it likes. */
-    static ArchRule rule(String governed) {
+    static ArchRule rule() {
         return classes()
-                .should(new PoolRule(governed))
+                .should(new PoolRule())
                 .as("PERF-POOL (P10.2): no connection is opened outside the governed pool")
                 .because("what goes around the pool is neither bounded nor counted, so that no budget, no N+1 finding"
                         + " and no health check sees it. Permitted: GovernedDataSource.pooled(governance, name,"
@@ -46,34 +43,54 @@ final class PoolRule extends ArchCondition<JavaClass> {
 
     @Override
     public void check(JavaClass origin, ConditionEvents events) {
-        if (origin.getPackageName().startsWith(packageOf(governed))) {
+        if (isInGoverningPackage(origin)) {
             return;
         }
-        Stream.concat(
-                        origin.getCodeUnitCallsFromSelf().stream(),
-                        origin.getCodeUnitReferencesFromSelf().stream())
+        origin.getCodeUnitAccessesFromSelf().stream()
                 .filter(access -> opensConnection(access) || constructsDataSource(access))
-                .collect(toCollection(() -> new TreeSet<>(Comparator.comparing(JavaCodeUnitAccess::getLineNumber)
-                        .thenComparing(JavaCodeUnitAccess::getDescription))))
+                .sorted(Comparator.<JavaCodeUnitAccess<?>>comparingInt(JavaCodeUnitAccess::getLineNumber)
+                        .thenComparing(JavaCodeUnitAccess::getDescription))
                 .forEach(access -> events.add(violated(origin, access.getDescription())));
     }
 
     private static boolean opensConnection(JavaCodeUnitAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
-        return owner.isEquivalentTo(DriverManager.class) && access.getName().equals("getConnection")
-                || owner.isAssignableTo(Driver.class) && access.getName().equals("connect");
+        return (owner.isEquivalentTo(DriverManager.class) && access.getName().equals("getConnection"))
+                || (owner.isAssignableTo(Driver.class) && access.getName().equals("connect"));
     }
 
-    private boolean constructsDataSource(JavaCodeUnitAccess<?> access) {
-        return access.getName().equals(JavaCodeUnitAccess.class.getName()) && isHandedOver(access.getOrigin());
+    private static boolean constructsDataSource(JavaCodeUnitAccess<?> access) {
+        return access.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+                && isDataSource(access.getTargetOwner())
+                && !wrapsAnother(access)
+                && !isCallOfSuperclass(access)
+                && !isHandedOver(access.getOrigin());
     }
 
-    private boolean isHandedOver(JavaCodeUnit origin) {
+    private static boolean isDataSource(JavaClass owner) {
+        boolean isMissing = owner.getSource().isEmpty();
+        return owner.isAssignableTo(CommonDataSource.class)
+                || (isMissing && owner.getSimpleName().endsWith("DataSource"));
+    }
+
+    private static boolean wrapsAnother(JavaCodeUnitAccess<?> access) {
+        return access.getTarget().getRawParameterTypes().stream()
+                .anyMatch(parameter -> parameter.isAssignableTo(CommonDataSource.class));
+    }
+
+    private static boolean isCallOfSuperclass(JavaCodeUnitAccess<?> access) {
+        return access.getOrigin().isConstructor()
+                && access.getOriginOwner()
+                        .isAssignableTo(access.getTargetOwner().getName());
+    }
+
+    private static boolean isHandedOver(JavaCodeUnit origin) {
         return origin.getCallsFromSelf().stream()
-                .anyMatch(call -> call.getTargetOwner().getName().equals(governed));
+                .anyMatch(call -> call.getTargetOwner().getName().equals(GOVERNED));
     }
 
-    private static String packageOf(String className) {
-        return className.substring(0, className.lastIndexOf('.'));
+    private static boolean isInGoverningPackage(JavaClass origin) {
+        String owned = GOVERNED.substring(0, GOVERNED.lastIndexOf('.'));
+        return origin.getPackageName().equals(owned) || origin.getPackageName().startsWith(owned + ".");
     }
 }

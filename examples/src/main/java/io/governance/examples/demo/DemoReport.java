@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -43,24 +44,24 @@ final class DemoReport {
         ((List<Object>) figures.computeIfAbsent(list, name -> new ArrayList<>())).add(new LinkedHashMap<>(values));
     }
 
-    void say(String format, Object... values) {
+    void say(String format, @Nullable Object... values) {
         out.printf(Locale.ROOT, "  " + format + "%n", values);
     }
 
     /** Shows that something long goes on. */
-    void progress(String format, Object... values) {
+    void progress(String format, @Nullable Object... values) {
         out.printf(Locale.ROOT, "    ... " + format + "%n", values);
     }
 
     /** Notes whether something held; a step passes when everything in it did. */
-    boolean check(boolean held, String format, Object... values) {
+    boolean check(boolean held, String format, @Nullable Object... values) {
         out.printf(Locale.ROOT, "  [%s] " + format + "%n", prepend(held ? "pass" : "FAIL", values));
         isStepPassed &= held;
         return held;
     }
 
-    private static Object[] prepend(Object first, Object... rest) {
-        Object[] all = new Object[rest.length + 1];
+    private static @Nullable Object[] prepend(Object first, @Nullable Object... rest) {
+        @Nullable Object[] all = new @Nullable Object[rest.length + 1];
         all[0] = first;
         System.arraycopy(rest, 0, all, 1, rest.length);
         return all;

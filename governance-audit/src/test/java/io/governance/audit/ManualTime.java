@@ -1,4 +1,4 @@
-package io.governance.show;
+package io.governance.audit;
 
 import io.governance.measure.Time;
 import java.time.Duration;
@@ -6,7 +6,9 @@ import java.time.Instant;
 
 /** Clocks that stand still until a test moves them. */
 final class ManualTime implements Time {
-    private volatile long nanos;
+    static final Instant START = Instant.parse("2027-03-01T08:00:00Z");
+
+    private long nanos;
 
     @Override
     public long nanos() {
@@ -15,10 +17,10 @@ final class ManualTime implements Time {
 
     @Override
     public Instant now() {
-        return Instant.parse("2027-03-01T08:00:00Z").plusNanos(nanos);
+        return START.plusNanos(nanos);
     }
 
-    synchronized void pass(Duration duration) {
+    void pass(Duration duration) {
         nanos += duration.toNanos();
     }
 }

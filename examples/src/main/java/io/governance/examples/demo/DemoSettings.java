@@ -1,0 +1,41 @@
+package io.governance.examples.demo;
+
+import io.governance.flags.Rollout;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The demo's own settings. It has minutes where an application has days, so warm-up, steps, margins and soak are
+ * smaller than the library's defaults; they are printed.
+ *
+ * @param scale TPC-H scale factor
+ * @param callsPerSecond arrivals of the open-model load
+ * @param sabotage which mechanism is switched off
+ * @param folder where report and pages are written
+ */
+record DemoSettings(double scale, int callsPerSecond, Sabotage sabotage, Path folder) {
+    static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
+    static final Duration SOAK = Duration.ofSeconds(6);
+    static final int COMPARED = 4_000;
+
+    /** Steps small enough for a demo; with rollback sabotaged, no evidence is ever enough. */
+    Rollout rollout() {
+        Rollout.Builder builder = Rollout.builder()
+                .shadow(COMPARED, 1.0, 0.25)
+                .canary(0.10)
+                .ramp(0.50)
+                .bake(0.99, SOAK)
+                .minimum(100, Duration.ofSeconds(2))
+                .warmUp(100, Duration.ofSeconds(30))
+                .errorMargin(0.005)
+                .attempts(3, Duration.ofMillis(100))
+                .buildId("demo");
+        return sabotage == Sabotage.ROLLBACK ? builder.alpha(1e-300).build() : builder.build();
+    }
+
+    String inWords() {
+        return "shadow " + COMPARED + " compared inputs (library: 5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
+                + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls (2,000), error"
+                + " margin 0.5 points (0.1), soak " + SOAK.toSeconds() + " s (24 h: the clock is compressed)";
+    }
+}

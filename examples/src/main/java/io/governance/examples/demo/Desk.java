@@ -1,0 +1,114 @@
+package io.governance.examples.demo;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.governance.Governance;
+import io.governance.cache.GovernedCache;
+import io.governance.db.GovernedDataSource;
+import io.governance.db.store.JdbcStore;
+import io.governance.examples.orderdesk.CustomerDashboard;
+import io.governance.examples.orderdesk.Dashboard;
+import io.governance.examples.orderdesk.HealthPoller;
+import io.governance.examples.orderdesk.LegacyDashboard;
+import io.governance.examples.orderdesk.OptimizedDashboard;
+import io.governance.examples.orderdesk.OrderDeskDatabase;
+import io.governance.examples.orderdesk.OrderDeskServer;
+import io.governance.examples.orderdesk.Part;
+import io.governance.examples.orderdesk.Parts;
+import io.governance.examples.orderdesk.SteadyLoad;
+import io.governance.flags.Equality;
+import io.governance.flags.Rollout;
+import io.governance.flags.Side;
+import io.governance.flags.Swap;
+import io.governance.flags.Target;
+import io.governance.measure.Operation;
+import io.governance.show.HealthServer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The running order desk: database, application, load, probes, and what the library built around them. */
+final class Desk implements AutoCloseable {
+    static final String OPERATION = "customer.dashboard";
+
+    final DemoSettings settings;
+    final OrderDeskDatabase database;
+    final Governance governance;
+    final HikariDataSource pool;
+    final Operation operation;
+    final GovernedCache<Long, Part> parts;
+    final CustomerDashboard legacy;
+    final CustomerDashboard optimized;
+    final HealthServer healthServer;
+    final OrderDeskServer server;
+    final HealthPoller poller;
+    final SteadyLoad load;
+    private volatile CustomerDashboard serving;
+
+    Desk(DemoSettings settings, DemoReport report) throws Exception {
+        this.settings = settings;
+        this.database = OrderDeskDatabase.open(settings.scale(), line -> report.progress("%s", line));
+        this.governance = Governance.builder()
+                .service("order-desk")
+                .store(JdbcStore.open("order-desk-1", database.storeSource()))
+                .sampleEvery(Duration.ofSeconds(5))
+                .build();
+        this.operation = governance.operation(OPERATION);
+        this.pool = GovernedDataSource.pooled(governance, "orders", configuration(database));
+        Parts loading = new Parts(pool);
+        this.parts = GovernedCache.builder(governance, "parts")
+                .ttl(Duration.ofMinutes(5))
+                .maximumSize(50_000)
+                .build(loading::load, loading::loadAll);
+        this.legacy = new LegacyDashboard(pool);
+        this.optimized = new OptimizedDashboard(pool, parts);
+        this.serving = customer -> operation.<Dashboard, SQLException>call(() -> legacy.load(customer));
+        this.healthServer = HealthServer.start(governance.health(), 0);
+        this.server = OrderDeskServer.start(customer -> serving.load(customer), 0);
+        governance.health().markStarted();
+        this.poller = HealthPoller.start(healthServer.port());
+        this.load = SteadyLoad.start(
+                server.port(), legacy, database.customers(), settings.callsPerSecond(), DemoSettings.ACCEPTABLE);
+    }
+
+    private static HikariConfig configuration(OrderDeskDatabase database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setMaximumPoolSize(16);
+        return config;
+    }
+
+    /** Sends the endpoint's requests through this from now on. */
+    void serve(CustomerDashboard dashboard) {
+        serving = dashboard;
+    }
+
+    /** Opens a swap from the legacy side to a new one, and lets it serve. */
+    Swap<Long, Dashboard> swap(String name, Side<Long, Dashboard> fresh, Rollout rollout, Target... targets) {
+        Swap.Builder<Dashboard> builder = Swap.builder(operation, name).<Dashboard>equalBy(equality()).rollout(rollout);
+        for (Target target : targets) {
+            builder = builder.target(target);
+        }
+        Swap<Long, Dashboard> swap = builder.build(legacy::load, fresh);
+        serve(customer -> swap.<SQLException>call(customer));
+        return swap;
+    }
+
+    private Equality<? super Dashboard> equality() {
+        return settings.sabotage() == Sabotage.EQUALITY
+                ? (Equality<Dashboard>) (old, fresh) -> Optional.empty()
+                : Equality.fields().ignoring("renderedAt", "a clock reading");
+    }
+
+    @Override
+    public void close() throws IOException {
+        load.close();
+        poller.close();
+        server.close();
+        healthServer.close();
+        governance.close();
+        pool.close();
+        database.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.governance.examples.demo;
+
+import io.governance.db.IndexAdvisor;
+import io.governance.judge.Examination;
+import io.governance.judge.Finding;
+import io.governance.judge.Level;
+import io.governance.judge.Reading;
+import io.governance.measure.Snapshot;
+import io.governance.resolve.BeforeAfter;
+import io.governance.resolve.Change;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Step 1: what is slow, why, and what the database says would help; the index is a change of its own. */
+final class ExamineStep implements Step {
+    private static final Duration PERIOD = Duration.ofSeconds(8);
+
+    @Override
+    public String name() {
+        return "examine";
+    }
+
+    @Override
+    public void run(Desk desk, DemoReport report) throws Exception {
+        Change change = Change.builder(desk.operation, "orders-by-customer-index")
+                .description("compound index on orders, as advised by the examination")
+                .build();
+        report.say("the legacy side serves %d calls a second; measuring for %d s", desk.settings.callsPerSecond(), PERIOD
+                .toSeconds());
+        Waiting.load(PERIOD, () -> report.progress("%d calls so far", desk.operation.sinceStart().calls()));
+        List<Finding> advice = IndexAdvisor.builder(desk.governance)
+                .trialIndexes()
+                .build(desk.pool)
+                .advise();
+        Examination examination = desk.governance.examine();
+        examination.findings().forEach(finding -> print(report, finding));
+        health(desk, report, examination);
+        checkRepetition(report, examination);
+        Change.Applied applied = change.apply(() -> makeIndex(desk, report, advice));
+        Waiting.load(PERIOD, () -> report.progress("measuring with the index in place"));
+        compare(report, applied.remember());
+    }
+
+    private static void print(DemoReport report, Finding finding) {
+        report.say("finding %s (%s): %s", finding.kind(), finding.level(), finding.summary());
+        if (finding.place() != null) {
+            report.say("        at %s", finding.place());
+        }
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("kind", finding.kind());
+        entry.put("operation", finding.subject());
+        entry.put("callSite", finding.place() == null ? "" : finding.place());
+        entry.put("level", finding.level().name());
+        entry.put("summary", finding.summary());
+        report.entry("findings", entry);
+    }
+
+    private static void health(Desk desk, DemoReport report, Examination examination) {
+        for (Reading reading : examination.readings()) {
+            report.say("%s of %s: %s (%d samples)", reading.signal().key(), reading.subject(), reading.level(), reading
+                    .samples());
+        }
+        report.say("health is %s, the worst level is %s", desk.governance.health().isReady() ? "ready" : "not ready", examination
+                .level());
+        report.check(examination.level().isAtLeast(Level.INFO), "the examination sees that not all is well");
+    }
+
+    private static void checkRepetition(DemoReport report, Examination examination) {
+        boolean isNamed = examination.findings().stream()
+                .anyMatch(finding -> finding.kind().equals("N_PLUS_ONE")
+                        && finding.place() != null
+                        && finding.place().contains("LegacyDashboard"));
+        report.check(isNamed, "the N+1 is named, with its line in LegacyDashboard");
+    }
+
+    private static void makeIndex(Desk desk, DemoReport report, List<Finding> advice) throws SQLException {
+        List<Finding> missing = advice.stream()
+                .filter(finding -> finding.kind().equals("MISSING_INDEX"))
+                .toList();
+        report.check(!missing.isEmpty(), "the database proves that an index is missing");
+        for (Finding index : missing) {
+            report.say("change: %s", index.remedy());
+            report.say(
+                    "        cost %s before, %s after (%s)",
+                    index.evidence().get("costBefore"),
+                    index.evidence().get("costAfter"),
+                    index.evidence().get("verified"));
+            report.figure("index.statement", index.remedy());
+            report.figure("index.costBefore", String.valueOf(index.evidence().get("costBefore")));
+            report.figure("index.costAfter", String.valueOf(index.evidence().get("costAfter")));
+            if (desk.settings.sabotage() != Sabotage.INDEX) {
+                for (String statement : index.remedy().split(";", -1)) {
+                    desk.database.execute(statement);
+                }
+            }
+        }
+        desk.database.execute("analyze orders");
+    }
+
+    private static void compare(DemoReport report, BeforeAfter measured) {
+        Snapshot before = measured.before();
+        Snapshot after = measured.after();
+        report.say("observational, since the two periods had other neighbours too:");
+        report.say(
+                "median %.0f us before (%d calls), %.0f us after (%d calls)",
+                measured.medianBeforeNanos() / 1e3,
+                before.calls(),
+                measured.medianAfterNanos() / 1e3,
+                after.calls());
+        report.figure("index.p50MicrosBefore", measured.medianBeforeNanos() / 1e3);
+        report.figure("index.p50MicrosAfter", measured.medianAfterNanos() / 1e3);
+        report.figure("legacy.queriesPerCall", after.queriesQuantile(0.5));
+        report.figure("legacy.p50Micros", measured.medianAfterNanos() / 1e3);
+        double[] rangeBefore = BeforeAfter.medianRange(before.responseTime());
+        double[] rangeAfter = BeforeAfter.medianRange(after.responseTime());
+        report.check(rangeAfter[1] < rangeBefore[0], "the index helped: the ranges of the medians do not meet");
+    }
+}

@@ -1,0 +1,99 @@
+package io.governance;
+
+import io.governance.judge.Examination;
+import io.governance.judge.Examiners;
+import io.governance.judge.Policy;
+import io.governance.measure.Operation;
+import io.governance.measure.Operations;
+import io.governance.measure.Time;
+import io.governance.remember.Samples.Sample;
+import io.governance.remember.Store;
+import io.governance.show.Alerts;
+import io.governance.show.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** What is done again and again: collect, judge and show, cut into samples, say that this node is alive. */
+final class Rounds {
+    private static final Duration COLLECT = Duration.ofSeconds(5);
+    private static final Duration EVALUATE = Duration.ofSeconds(1);
+
+    private final Policy policy;
+    private final Time time;
+    private final Operations operations;
+    private final Examiners examiners;
+    private final Store store;
+    private final Executor rememberer;
+    private final Complaints complaints;
+    private final OperationSamples samples;
+    private final Map<String, Runnable> meterRefreshes = new ConcurrentHashMap<>();
+    private volatile Examination latest;
+    private long alertFailures;
+
+    Rounds(
+            Policy policy,
+            Operations operations,
+            Examiners examiners,
+            Store store,
+            Executor rememberer,
+            Complaints complaints) {
+        this.policy = policy;
+        this.time = operations.time();
+        this.operations = operations;
+        this.examiners = examiners;
+        this.store = store;
+        this.rememberer = rememberer;
+        this.complaints = complaints;
+        this.samples = new OperationSamples(operations, store.node(), time.now());
+        this.latest = Examination.of(policy, time.now(), List.of(), List.of());
+    }
+
+    void start(Heartbeat heartbeat, ProcessSignals process, Health health, Alerts alerts, Duration sampleEvery) {
+        heartbeat.every("collecting", COLLECT, () -> {
+            operations.collect();
+            process.collect();
+            meterRefreshes.values().forEach(Runnable::run);
+        });
+        heartbeat.every("evaluating", EVALUATE, () -> evaluate(health, alerts));
+        heartbeat.every("sampling", sampleEvery, this::sample);
+        heartbeat.every(
+                "being seen",
+                COLLECT,
+                () -> rememberer.execute(() -> store.fleet().seen(store.node(), time.now())));
+    }
+
+    void showIn(MeterRegistry meters, Operation operation) {
+        meterRefreshes.computeIfAbsent(operation.name(), made -> OperationMeters.bind(operation, meters));
+    }
+
+    Examination examine() {
+        return Examination.of(policy, time.now(), operations.all(), examiners.all());
+    }
+
+    Examination latest() {
+        return latest;
+    }
+
+    private void evaluate(Health health, Alerts alerts) {
+        Examination now = examine();
+        latest = now;
+        now.failures().forEach(failure -> complaints.add("an examiner failed: " + failure));
+        health.update(now);
+        alerts.update(now);
+        long failures = alerts.failures();
+        if (failures > alertFailures) {
+            complaints.add("an alert could not be sent or written, " + failures + " times so far");
+            alertFailures = failures;
+        }
+    }
+
+    /** Cuts what was measured since the last time into samples for the store. */
+    void sample() {
+        List<Sample> taken = samples.take(time.now());
+        rememberer.execute(() -> store.samples().add(taken));
+    }
+}

@@ -1,0 +1,57 @@
+package io.governance.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CallAllocationTest {
+    private static final int CALLS = 100_000;
+    private static final Integer ANSWER = 42;
+
+    private final Operation operation =
+            new Operations(Time.system(), new long[] {1_000_000}, 10, (name, what) -> {}).add("orders");
+
+    @Test
+    void aMeasuredCallAllocatesNothing() {
+        assumeTrue(ThreadAllocation.bytes() >= 0, "this JVM does not count allocated bytes");
+        repeat();
+        long before = ThreadAllocation.bytes();
+        repeat();
+        double bytesPerCall = (double) (ThreadAllocation.bytes() - before) / CALLS;
+        assertTrue(bytesPerCall < 1, bytesPerCall + " bytes for each call");
+    }
+
+    private void repeat() {
+        for (int i = 0; i < CALLS; i++) {
+            assertEquals(ANSWER, operation.<Integer, RuntimeException>call(() -> ANSWER));
+        }
+    }
+
+    @Test
+    void whatTheCodeAllocatesIsMeasured() {
+        assumeTrue(ThreadAllocation.bytes() >= 0, "this JVM does not count allocated bytes");
+        operation.run(() -> {});
+        AtomicReference<byte[]> kept = new AtomicReference<>();
+        long[] soFar = new long[1];
+        operation.run(() -> {
+            kept.set(new byte[1 << 20]);
+            soFar[0] = Objects.requireNonNull(Call.current()).allocatedSoFar();
+        });
+        assertTrue(soFar[0] >= 1 << 20, () -> soFar[0] + " bytes");
+        double most = operation.sinceStart().allocation().quantile(1);
+        assertTrue(most >= 1 << 20 && most < 1.1 * (1 << 20), () -> most + " bytes");
+    }
+
+    @Test
+    void cpuTimeIsReadOnOneCallIn64() {
+        for (int i = 0; i < 640; i++) {
+            operation.run(() -> {});
+        }
+        assumeTrue(Call.threadCpuNanos() >= 0, "this JVM does not count CPU time");
+        assertEquals(10, operation.sinceStart().cpuTime().count());
+    }
+}

@@ -1,0 +1,63 @@
+package io.governance.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+    private final Operations operations = new Operations(new ManualTime(), new long[0], 3, (name, what) -> {});
+
+    @Test
+    void anOperationIsFoundByItsName() {
+        Operation orders = operations.add("orders");
+        assertSame(orders, operations.find("orders").orElseThrow());
+        assertEquals(Optional.empty(), operations.find("unknown"));
+        assertSame(operations, orders.operations());
+    }
+
+    @Test
+    void aNameWithBlanksIsRefused() {
+        for (String name : List.of("", " ", " orders", "orders\t")) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> operations.add(name));
+            assertTrue(String.valueOf(refused.getMessage()).contains("found '" + name + "'"), refused::getMessage);
+        }
+        assertEquals(List.of(), List.copyOf(operations.all()));
+    }
+
+    @Test
+    void whatComesAfterTheLimitIsMeasuredTogether() {
+        Operation one = operations.add("one");
+        operations.add("two");
+        operations.add("three");
+        Operation four = operations.add("four");
+        Operation five = operations.add("five");
+        assertEquals(Operations.OTHER, four.name());
+        assertSame(four, five);
+        assertNotSame(one, four);
+        assertEquals(2, operations.overflowed());
+        four.run(() -> {});
+        five.run(() -> {});
+        assertEquals(2, four.sinceStart().calls());
+        assertEquals(
+                List.of("one", "two", "three", "other"),
+                operations.all().stream().map(Operation::name).toList());
+    }
+
+    @Test
+    void aServiceNobodyProvidedIsNamedAndTheFirstOneStays() {
+        IllegalStateException missing =
+                assertThrows(IllegalStateException.class, () -> operations.service(StringBuilder.class));
+        assertTrue(String.valueOf(missing.getMessage()).contains("java.lang.StringBuilder"), missing::getMessage);
+        StringBuilder first = new StringBuilder("first");
+        operations.provide(StringBuilder.class, first);
+        operations.provide(StringBuilder.class, new StringBuilder("second"));
+        assertSame(first, operations.service(StringBuilder.class));
+    }
+}

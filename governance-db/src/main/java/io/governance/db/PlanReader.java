@@ -1,0 +1,75 @@
+package io.governance.db;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads the answer of {@code EXPLAIN (VERBOSE, FORMAT JSON)}. */
+final class PlanReader {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> CONDITIONS =
+            Set.of("Filter", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter");
+
+    private PlanReader() {}
+
+    static PlanNode read(String json) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT && "Plan".equals(parser.currentName())) {
+                    return node(parser);
+                }
+            }
+        }
+        throw new IllegalArgumentException("no plan in what EXPLAIN answered: " + json);
+    }
+
+    private static PlanNode node(JsonParser parser) {
+        Map<String, String> texts = new HashMap<>();
+        List<String> conditions = new ArrayList<>();
+        List<String> sortKeys = new ArrayList<>();
+        List<PlanNode> children = new ArrayList<>();
+        double cost = 0;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("Plans")) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    children.add(node(parser));
+                }
+            } else if (name.equals("Sort Key")) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    sortKeys.add(parser.getString());
+                }
+            } else if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+                parser.skipChildren();
+            } else if (CONDITIONS.contains(name)) {
+                conditions.add(parser.getString());
+            } else if (name.equals("Total Cost")) {
+                cost = parser.getDoubleValue();
+            } else {
+                texts.put(name, parser.getString());
+            }
+        }
+        String table = texts.get("Relation Name");
+        return new PlanNode(
+                texts.getOrDefault("Node Type", "unknown"),
+                table == null ? null : quoted(texts.getOrDefault("Schema", "public")) + "." + quoted(table),
+                texts.get("Alias"),
+                texts.get("Index Name"),
+                cost,
+                conditions,
+                sortKeys,
+                children);
+    }
+
+    /** Quotes a name unless it means the same without. */
+    static String quoted(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

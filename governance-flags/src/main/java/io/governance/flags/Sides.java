@@ -1,0 +1,201 @@
+package io.governance.flags;
+
+import io.governance.measure.Call;
+import io.governance.measure.Time;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callers' path of a swap: chooses a side, measures it, and answers by the old one when the new one fails.
+ *
+ * <p>Budget: 5 ns over the side itself while nothing is measured, else two clock readings and 80 ns; no allocation, no
+ * lock, no I/O.
+ */
+final class Sides<I, O> {
+    /** What a caller's thread may notice about the new side. */
+    interface Alarm {
+        /** The new side has answered otherwise than the old one, which stands by its answer. */
+        void differs(int attempt, String difference);
+
+        /** The new side has failed again and again where the old one answered. */
+        void failsInARow(int attempt, int failures, Throwable last);
+    }
+
+    private static final int FAILURES_IN_A_ROW = 5;
+    private static final int CPU_TURN = 8;
+
+    private final Side<I, O> old;
+    private final Side<I, O> fresh;
+    private final Time time;
+    private final LongSupplier coin;
+    private final double compareShare;
+    private final double pairShare;
+    private final Shadow<I, O> shadow;
+    private final Alarm alarm;
+    private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final LongAdder rescued = new LongAdder();
+    private final AtomicInteger cpuTurn = new AtomicInteger();
+    private volatile WarmUp warmUp = new WarmUp(0, 0);
+    private volatile Routing routing = Routing.old(1);
+
+    Sides(
+            Side<I, O> old,
+            Side<I, O> fresh,
+            Time time,
+            LongSupplier coin,
+            Rollout rollout,
+            Shadow<I, O> shadow,
+            Alarm alarm) {
+        this.old = old;
+        this.fresh = fresh;
+        this.time = time;
+        this.coin = coin;
+        this.compareShare = rollout.compareShare();
+        this.pairShare = rollout.pairShare();
+        this.shadow = shadow;
+        this.alarm = alarm;
+    }
+
+    /** Answers by the side that stage and coin choose; must run inside a call of the operation. */
+    O answer(I input) throws Exception {
+        Routing now = routing;
+        SliceTables tables = now.tables();
+        return switch (now.kind()) {
+            case OLD -> old.apply(input);
+            case NEW -> fresh.apply(input);
+            case SHADOW -> tables == null ? old.apply(input) : mirrored(now.attempt(), tables, input);
+            case DIVIDED -> tables == null ? old.apply(input) : divided(now.attempt(), tables, input);
+        };
+    }
+
+    private O mirrored(int attempt, SliceTables tables, I input) throws Exception {
+        if (isShadowCall()) {
+            return old.apply(input); // a shadow casts no shadow, and is no baseline
+        }
+        O answer = measured(tables.old, old, input, true);
+        if (chance() < compareShare) {
+            shadow.mirror(attempt, input, answer, chance() < pairShare);
+        }
+        return answer;
+    }
+
+    private O divided(int attempt, SliceTables tables, I input) throws Exception {
+        boolean isJudged = warmUp.isOver(time); // decided before the coin is tossed
+        if (!tables.isNew(coin.getAsLong())) {
+            return measured(tables.old, old, input, isJudged);
+        }
+        Arm arm = tables.fresh;
+        Measurement measurement = start(arm);
+        boolean isFailed = true;
+        try {
+            O answer = fresh.apply(input);
+            isFailed = false;
+            if (failuresInARow.getPlain() != 0) {
+                failuresInARow.set(0);
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            throw e; // the caller gave up: nobody waits for the old side
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            O answer = old.apply(input);
+            onRescue(attempt, e); // only now: where the old side fails too, the input or a dependency is to blame
+            return answer;
+        } finally {
+            warmUp.newSideRan();
+            end(arm, measurement, isFailed, isJudged);
+        }
+    }
+
+    private void onRescue(int attempt, Throwable failure) {
+        rescued.increment();
+        if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
+            alarm.failsInARow(attempt, FAILURES_IN_A_ROW, failure);
+        }
+    }
+
+    private O measured(Arm arm, Side<I, O> side, I input, boolean isJudged) throws Exception {
+        Measurement measurement = start(arm);
+        boolean isFailed = true;
+        try {
+            O answer = side.apply(input);
+            isFailed = false;
+            return answer;
+        } finally {
+            end(arm, measurement, isFailed, isJudged);
+        }
+    }
+
+    /** Readings at the start of a side; escape analysis keeps it off the heap. */
+    private record Measurement(@Nullable Call call, long bytes, int queries, long cpu, long nanos) {}
+
+    private Measurement start(Arm arm) {
+        arm.assign();
+        Call call = Call.current();
+        int turn = cpuTurn.getPlain();
+        cpuTurn.setPlain(turn + 1);
+        return new Measurement(
+                call,
+                call == null ? 0 : call.allocatedSoFar(),
+                call == null ? 0 : call.queries(),
+                turn % CPU_TURN == 0 ? Call.threadCpuNanos() : -1,
+                time.nanos());
+    }
+
+    private void end(Arm arm, Measurement start, boolean isFailed, boolean isJudged) {
+        long nanos = time.nanos() - start.nanos();
+        arm.end(isFailed);
+        Call call = start.call();
+        if (isJudged) {
+            arm.measure(
+                    nanos,
+                    call == null ? 0 : call.allocatedSoFar() - start.bytes(),
+                    call == null ? 0 : call.queries() - start.queries(),
+                    start.cpu() < 0 ? -1 : Call.threadCpuNanos() - start.cpu());
+        }
+    }
+
+    private static boolean isShadowCall() {
+        Call call = Call.current();
+        return call != null && call.has(Call.Flag.SHADOW);
+    }
+
+    private double chance() {
+        return (coin.getAsLong() >>> 11) * 0x1.0p-53;
+    }
+
+    void routeTo(Routing to) {
+        routing = to;
+        if (to.kind() == Routing.Kind.OLD) {
+            shadow.discard();
+        }
+        failuresInARow.set(0);
+    }
+
+    void beginAttempt(WarmUp ofAttempt) {
+        warmUp = ofAttempt;
+        shadow.begin(ofAttempt);
+    }
+
+    void interruptOverdueShadow() {
+        shadow.interruptOverdue();
+    }
+
+    Pairs pairs() {
+        return shadow.pairs();
+    }
+
+    long rescued() {
+        return rescued.sum();
+    }
+
+    /** From now on the old side answers, unless it is gone from the calls' way already. */
+    void close() {
+        shadow.close();
+        Routing last = routing;
+        if (last.kind() != Routing.Kind.NEW) {
+            routing = Routing.old(last.attempt());
+        }
+    }
+}

@@ -13,12 +13,23 @@ final class Complaints {
     private static final Logger LOG = LoggerFactory.getLogger("io.governance");
     private static final long QUIET_NANOS = 60_000_000_000L;
 
+    /** Where one line a minute goes. */
+    interface Log {
+        void warn(String line, @Nullable Throwable trace);
+    }
+
     private final LongAdder count = new LongAdder();
     private final AtomicLong quietUntil = new AtomicLong();
     private final Time time;
+    private final Log log;
 
     Complaints(Time time) {
+        this(time, LOG::warn);
+    }
+
+    Complaints(Time time, Log log) {
         this.time = time;
+        this.log = log;
         this.quietUntil.set(time.nanos());
     }
 
@@ -50,7 +61,16 @@ final class Complaints {
         long until = quietUntil.get();
         long now = time.nanos();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
-            LOG.warn("{} ({} such failures so far; the application is not affected)", what, count.sum(), trace);
+            say(what + " (" + count.sum() + " failures so far; the application is not affected)", trace);
+        }
+    }
+
+    private void say(String line, @Nullable Throwable trace) {
+        try {
+            log.warn(line, trace);
+        } catch (RuntimeException e) {
+            // An appender that throws must not reach the application either; what it did not write was counted.
+            count.increment();
         }
     }
 }

@@ -34,7 +34,6 @@ public final class Governance implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
 
     private final Policy policy;
-    private final Time time;
     private final Store store;
     private final MeterRegistry meters;
     private final Complaints complaints;
@@ -49,7 +48,7 @@ public final class Governance implements AutoCloseable {
 
     private Governance(Settings settings, Policy policy) {
         this.policy = policy;
-        this.time = settings.time;
+        Time time = settings.time;
         this.complaints = new Complaints(time);
         this.store = settings.store == null ? Store.inMemory(settings.node, time) : settings.store;
         this.meters = settings.meters == null ? new SimpleMeterRegistry() : settings.meters;
@@ -181,7 +180,7 @@ public final class Governance implements AutoCloseable {
 
     /** Returns the clocks. */
     public Time time() {
-        return time;
+        return operations.time();
     }
 
     /** Returns what outlives a call. */

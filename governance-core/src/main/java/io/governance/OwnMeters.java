@@ -14,7 +14,12 @@ final class OwnMeters {
     static void bind(
             MeterRegistry registry, Rounds rounds, Operations operations, Alerts alerts, Complaints complaints) {
         counter(registry, "governance.complaints", complaints, Complaints::count, "failures of the library itself");
-        counter(registry, "governance.misuses", operations, Operations::misuses, "calls that were not ended as they began");
+        counter(
+                registry,
+                "governance.misuses",
+                operations,
+                Operations::misuses,
+                "calls that were not ended as they began");
         counter(
                 registry,
                 "governance.operations.overflowed",
@@ -25,7 +30,8 @@ final class OwnMeters {
                 .description("alerts that hold now")
                 .register(registry);
         Gauge.builder("governance.level", rounds, r -> r.latest().level().ordinal())
-                .description("the worst level now: 0 no data, 1 acceptable, 2 not acceptable, 3 info, 4 warning, 5 critical")
+                .description(
+                        "the worst level now: 0 no data, 1 acceptable, 2 not acceptable, 3 info, 4 warning, 5 critical")
                 .register(registry);
     }
 

@@ -94,6 +94,8 @@ final class Rounds {
     /** Cuts what was measured since the last time into samples for the store. */
     void sample() {
         List<Sample> taken = samples.take(time.now());
-        rememberer.execute(() -> store.samples().add(taken));
+        if (!taken.isEmpty()) {
+            rememberer.execute(() -> store.samples().add(taken));
+        }
     }
 }

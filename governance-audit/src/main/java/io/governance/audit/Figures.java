@@ -36,6 +36,9 @@ final class Figures {
     }
 
     static String bytes(double bytes) {
+        if (bytes < 1 << 10) {
+            return scaled(bytes, 1, "B");
+        }
         return bytes < 1 << 20
                 ? scaled(bytes, 1 << 10, "kB")
                 : bytes < 1 << 30 ? scaled(bytes, 1 << 20, "MB") : scaled(bytes, 1 << 30, "GB");

@@ -185,7 +185,7 @@ class AuditReportTest {
 
             assertEquals(Level.CRITICAL, report.level());
             assertEquals("RESPONSE_TIME", report.findings().get(0).kind());
-            assertTrue(report.markdown().contains("| report.monthly | CRITICAL | 50 | 5.9"), report.markdown());
+            assertTrue(report.markdown().contains("| report.monthly | CRITICAL | 50 | 6.01 s |"), report.markdown());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.governance.judge.Examiners;
@@ -33,6 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the answer
  */
 public final class Guard<T> {
+    /** None of them is retried, and none of them opens the circuit. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Resilience4j takes an array of classes
+    private static final Class<? extends Throwable>[] NOT_THE_DEPENDENCYS_FAULT = new Class[] {
+        CallNotPermittedException.class,
+        BulkheadFullException.class,
+        AcquirePermissionCancelledException.class,
+        InterruptedException.class
+    };
+
     private final String name;
     private final Operation.Body<? extends T, ? extends Exception> primary;
     private final Operation.@Nullable Body<? extends T, ? extends Exception> fallback;
@@ -54,8 +64,7 @@ public final class Guard<T> {
                 RetryConfig.custom()
                         .maxAttempts(settings.retries + 1)
                         .waitDuration(settings.pause)
-                        .ignoreExceptions(
-                                CallNotPermittedException.class, BulkheadFullException.class, InterruptedException.class)
+                        .ignoreExceptions(NOT_THE_DEPENDENCYS_FAULT)
                         .build());
         this.breaker = CircuitBreaker.of(
                 name,
@@ -64,20 +73,18 @@ public final class Guard<T> {
                         .slidingWindowSize(settings.breakerCalls)
                         .minimumNumberOfCalls(settings.breakerCalls)
                         .waitDurationInOpenState(settings.openFor)
-                        .ignoreExceptions(BulkheadFullException.class, InterruptedException.class)
+                        .ignoreExceptions(NOT_THE_DEPENDENCYS_FAULT)
                         .clock(new BreakerClock(settings.operation.operations().time()))
                         .build());
         this.bulkhead = Bulkhead.of(
                 name,
                 BulkheadConfig.custom().maxConcurrentCalls(settings.concurrent).build());
-        this.timeLimit =
-                settings.timeLimit == null ? null : new TimeLimit(name, settings.timeLimit, bulkhead);
+        this.timeLimit = settings.timeLimit == null ? null : new TimeLimit(name, settings.timeLimit, bulkhead);
         settings.operation
                 .operations()
                 .service(Examiners.class)
                 .register(new GuardExaminer(name, settings.operation.name(), breaker));
-        GuardMeters.bind(
-                settings.operation.operations().service(MeterRegistry.class), name, breaker, fallbacks);
+        GuardMeters.bind(settings.operation.operations().service(MeterRegistry.class), name, breaker, fallbacks);
     }
 
     /**
@@ -125,13 +132,17 @@ public final class Guard<T> {
         try {
             return fallback.run();
         } catch (Exception e) {
-            e.addSuppressed(failure);
+            if (e != failure) {
+                e.addSuppressed(failure);
+            }
             throw (X) e;
         }
     }
 
     private static boolean isRejection(Exception failure) {
-        return failure instanceof CallNotPermittedException || failure instanceof BulkheadFullException;
+        return failure instanceof CallNotPermittedException
+                || failure instanceof BulkheadFullException
+                || failure instanceof AcquirePermissionCancelledException;
     }
 
     /** Returns how many calls the fallback had to answer. */

@@ -17,7 +17,10 @@ final class GuardMeters {
                 .tag(TAG, guard)
                 .description("1 while the dependency is not asked")
                 .register(registry);
-        Gauge.builder("governance.guard.failure.rate", breaker, b -> b.getMetrics().getFailureRate() / 100)
+        Gauge.builder(
+                        "governance.guard.failure.rate",
+                        breaker,
+                        b -> b.getMetrics().getFailureRate() / 100)
                 .tag(TAG, guard)
                 .description("share of the last calls that failed; -0.01 while there are too few")
                 .register(registry);

@@ -52,8 +52,7 @@ final class Settings {
     }
 
     private static Stream<String> keys() {
-        return Arrays.stream(Signal.values())
-                .flatMap(signal -> LINES.stream().map(level -> key(signal, level)));
+        return Arrays.stream(Signal.values()).flatMap(signal -> LINES.stream().map(level -> key(signal, level)));
     }
 
     void read(Map<String, String> settings) {
@@ -83,7 +82,8 @@ final class Settings {
                 }
             }
         }
-        problems.add(key + ": found an unknown key (set in " + source + "), expected " + MINIMUM_SAMPLES + " or " + PREFIX
+        problems.add(key + ": found an unknown key (set in " + source + "), expected " + MINIMUM_SAMPLES + " or "
+                + PREFIX
                 + "SIGNAL.LEVEL with SIGNAL one of "
                 + policy.signals()
                 + " and LEVEL one of " + LINES.stream().map(Settings::name).collect(Collectors.joining(", ")));

@@ -39,8 +39,7 @@ public final class Resolution {
      * @param reason what was found
      * @param monitor how long the fix must serve before it counts as monitored: twice the soak of what it fixes
      */
-    public static Resolution open(
-            Store store, Time time, String id, String subject, String reason, Duration monitor) {
+    public static Resolution open(Store store, Time time, String id, String subject, String reason, Duration monitor) {
         Resolution resolution = new Resolution(store.ledger(), time, id);
         List<Ledger.Entry> history = resolution.history();
         if (!isOpen(history)

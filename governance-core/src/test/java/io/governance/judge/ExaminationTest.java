@@ -21,8 +21,8 @@ class ExaminationTest {
         Examiner missing = draft -> {
             throw new NoClassDefFoundError("com/acme/Gone");
         };
-        Examination seen = examine(
-                broken, missing, draft -> draft.finding(finding("SLOW", "orders", Level.INFO, "it is slow")));
+        Examination seen =
+                examine(broken, missing, draft -> draft.finding(finding("SLOW", "orders", Level.INFO, "it is slow")));
         assertEquals(List.of("SLOW/orders"), keys(seen));
         assertEquals(2, seen.failures().size());
         assertTrue(seen.failures().get(0).contains("ExaminationTest"), seen.failures()::toString);
@@ -51,7 +51,8 @@ class ExaminationTest {
             draft.finding(finding("SLOW", "a", Level.WARNING, "worse"));
             draft.finding(finding("SLOW", "a", Level.INFO, "milder"));
         });
-        assertEquals(List.of("worse"), seen.findings().stream().map(Finding::summary).toList());
+        assertEquals(
+                List.of("worse"), seen.findings().stream().map(Finding::summary).toList());
     }
 
     @Test
@@ -72,8 +73,7 @@ class ExaminationTest {
     void aReadingBeyondItsLineIsAFindingThatNamesBoth() {
         Examination seen = examine(draft -> draft.reading(Signal.RESPONSE_TIME, "orders", 3.5e9, 400, "add an index"));
         Finding finding = seen.findings().get(0);
-        assertEquals(
-                "response time of orders is 3500.0 ms, beyond the warning line of 3000.0 ms", finding.summary());
+        assertEquals("response time of orders is 3500.0 ms, beyond the warning line of 3000.0 ms", finding.summary());
         assertEquals(Map.of("value", "3500.0 ms", "line", "3000.0 ms", "samples", "400"), finding.evidence());
         assertEquals("add an index", finding.remedy());
         Finding hits = examine(draft -> draft.reading(Signal.CACHE_HIT_RATE, "parts", 0.4, 400, "longer ttl"))
@@ -92,7 +92,8 @@ class ExaminationTest {
     @Test
     void nothingExaminedIsNoData() {
         assertEquals(Level.NO_DATA, examine().level());
-        assertThrows(UnsupportedOperationException.class, () -> examine().findings().clear());
+        assertThrows(
+                UnsupportedOperationException.class, () -> examine().findings().clear());
     }
 
     @Test

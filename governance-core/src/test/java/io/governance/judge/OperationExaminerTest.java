@@ -20,8 +20,7 @@ class OperationExaminerTest {
 
     private final ManualTime time = new ManualTime();
     private final Policy policy = Policy.protocol();
-    private final Operations operations =
-            new Operations(time, policy.responseTimeEdges(), 2, (operation, what) -> {});
+    private final Operations operations = new Operations(time, policy.responseTimeEdges(), 2, (operation, what) -> {});
     private final Operation orders = operations.add("orders");
 
     @Test
@@ -108,7 +107,9 @@ class OperationExaminerTest {
     @Test
     void processSignalsAreJudgedWithoutWaitingForSamples() {
         Examination bad = process(4.5 * (1L << 30), 0.8);
-        assertEquals(List.of("MEMORY/process", "CPU/process"), bad.findings().stream().map(Finding::key).toList());
+        assertEquals(
+                List.of("MEMORY/process", "CPU/process"),
+                bad.findings().stream().map(Finding::key).toList());
         assertEquals(Level.CRITICAL, bad.findings().get(0).level());
         assertEquals(Level.WARNING, bad.findings().get(1).level());
         Reading unknown = process(1, Double.NaN).readings().get(1);
@@ -134,9 +135,11 @@ class OperationExaminerTest {
     }
 
     private void fail() {
-        assertThrows(IllegalStateException.class, () -> orders.run(() -> {
-            throw new IllegalStateException("broken");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> orders.run(() -> {
+                    throw new IllegalStateException("broken");
+                }));
     }
 
     private Level before(long line) {

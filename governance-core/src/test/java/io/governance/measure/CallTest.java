@@ -206,9 +206,11 @@ class CallTest {
     void shadowCallsAreNoPartOfWhatIsJudged() {
         outer.callWith(Call.Flag.SHADOW, () -> {
             pass(5_000);
-            return assertThrows(IllegalStateException.class, () -> inner.run(() -> {
-                throw new IllegalStateException("in the shadow");
-            }));
+            return assertThrows(
+                    IllegalStateException.class,
+                    () -> inner.run(() -> {
+                        throw new IllegalStateException("in the shadow");
+                    }));
         });
         assertEquals(0, outer.sinceStart().calls());
         assertEquals(0, outer.sinceStart().slowerThan(1_000));
@@ -221,9 +223,13 @@ class CallTest {
         IOException seen = assertThrows(IOException.class, () -> read(io));
         assertSame(io, seen);
         StackOverflowError error = new StackOverflowError();
-        assertSame(error, assertThrows(StackOverflowError.class, () -> outer.run(() -> {
-            throw error;
-        })));
+        assertSame(
+                error,
+                assertThrows(
+                        StackOverflowError.class,
+                        () -> outer.run(() -> {
+                            throw error;
+                        })));
         assertEquals(2, outer.sinceStart().errors());
         assertNull(Call.current());
     }

@@ -38,10 +38,7 @@ class HistogramTest {
         Histogram histogram = histogram(BucketLayout.COUNT, values);
         Arrays.sort(values);
         for (double share : SHARES) {
-            assertEquals(
-                    exact(values, share),
-                    histogram.quantile(share),
-                    "at " + share + ", seed " + SEED);
+            assertEquals(exact(values, share), histogram.quantile(share), "at " + share + ", seed " + SEED);
         }
     }
 
@@ -55,7 +52,8 @@ class HistogramTest {
             Histogram sum = nanos(one).plus(nanos(other));
             assertArrayEquals(nanos(both).toArray(), sum.toArray(), "seed " + SEED);
             assertArrayEquals(
-                    sum.toArray(), Histogram.sum(List.of(nanos(other), nanos(one))).toArray());
+                    sum.toArray(),
+                    Histogram.sum(List.of(nanos(other), nanos(one))).toArray());
             assertArrayEquals(nanos(one).toArray(), sum.minus(nanos(other)).toArray());
             assertEquals(both.length, sum.count());
         }

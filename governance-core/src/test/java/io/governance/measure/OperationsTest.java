@@ -24,8 +24,7 @@ class OperationsTest {
     @Test
     void aNameWithBlanksIsRefused() {
         for (String name : List.of("", " ", " orders", "orders\t")) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> operations.add(name));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> operations.add(name));
             assertTrue(String.valueOf(refused.getMessage()).contains("found '" + name + "'"), refused::getMessage);
         }
         assertEquals(List.of(), List.copyOf(operations.all()));

@@ -33,10 +33,9 @@ class SnapshotTest {
 
     @Test
     void askingForAnotherLineNamesThoseThereAre() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> operation.sinceStart().slowerThan(7));
-        assertEquals(
-                "7 ns is not one of the policy's lines [1500000000, 5000000000] of orders", refused.getMessage());
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> operation.sinceStart().slowerThan(7));
+        assertEquals("7 ns is not one of the policy's lines [1500000000, 5000000000] of orders", refused.getMessage());
     }
 
     @Test
@@ -45,9 +44,11 @@ class SnapshotTest {
         Snapshot before = operation.sinceStart();
         take(LINE + 1);
         take(1);
-        assertThrows(IllegalStateException.class, () -> operation.run(() -> {
-            throw new IllegalStateException("broken");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> operation.run(() -> {
+                    throw new IllegalStateException("broken");
+                }));
         Snapshot between = operation.sinceStart().since(before);
         assertEquals(3, between.calls());
         assertEquals(1, between.errors());

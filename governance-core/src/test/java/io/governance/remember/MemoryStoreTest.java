@@ -65,7 +65,9 @@ class MemoryStoreTest {
             Thread thread = new Thread(() -> {
                 for (int version = 0; version < rounds; version++) {
                     await(barrier);
-                    if (store.ledger().append("race", version, "DECIDED", Map.of()).isPresent()) {
+                    if (store.ledger()
+                            .append("race", version, "DECIDED", Map.of())
+                            .isPresent()) {
                         own.incrementAndGet();
                     }
                 }
@@ -107,9 +109,7 @@ class MemoryStoreTest {
         Instant eight = time.now();
         store.samples().add(List.of(sample("orders", eight, 5), sample("orders", eight, 5)));
         store.samples().add(List.of(sample("orders", eight, 5)));
-        assertEquals(
-                List.of(sample("orders", eight, 5)),
-                store.samples().read(eight, eight.plusSeconds(1)));
+        assertEquals(List.of(sample("orders", eight, 5)), store.samples().read(eight, eight.plusSeconds(1)));
     }
 
     @Test
@@ -121,7 +121,8 @@ class MemoryStoreTest {
         store.samples().add(List.of(sample("customers", eight.plus(Duration.ofHours(1)), 9)));
         List<Samples.Sample> read =
                 store.samples().read(eight.plus(Duration.ofHours(1)), eight.plus(Duration.ofHours(3)));
-        assertEquals(List.of(9L, 1L, 2L), read.stream().map(s -> s.buckets().get(0)).toList());
+        assertEquals(
+                List.of(9L, 1L, 2L), read.stream().map(s -> s.buckets().get(0)).toList());
     }
 
     @Test
@@ -141,7 +142,9 @@ class MemoryStoreTest {
         store.fleet().seen("node-1", eight.plusSeconds(5));
         store.fleet().seen("node-1", eight);
         store.fleet().seen("node-2", eight);
-        assertEquals(Map.of("node-1", eight.plusSeconds(5), "node-2", eight), store.fleet().nodes());
+        assertEquals(
+                Map.of("node-1", eight.plusSeconds(5), "node-2", eight),
+                store.fleet().nodes());
         assertEquals("node-1", store.node());
     }
 
@@ -151,7 +154,8 @@ class MemoryStoreTest {
         List<Ledger.Entry> read = store.ledger().read("swap/a", 0);
         store.ledger().append("swap/a", 1, "CLOSED", Map.of());
         assertEquals(1, read.size());
-        assertThrows(UnsupportedOperationException.class, () -> read.get(0).facts().clear());
+        assertThrows(
+                UnsupportedOperationException.class, () -> read.get(0).facts().clear());
         assertThrows(UnsupportedOperationException.class, read::clear);
     }
 

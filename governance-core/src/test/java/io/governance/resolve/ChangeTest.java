@@ -111,7 +111,8 @@ class ChangeTest {
     @Test
     void aChangeNeedsAName() {
         assertThrows(
-                IllegalArgumentException.class, () -> Change.builder(orders, " ").build());
+                IllegalArgumentException.class,
+                () -> Change.builder(orders, " ").build());
     }
 
     private Change change() {

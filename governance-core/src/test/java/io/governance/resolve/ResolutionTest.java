@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ResolutionTest {
-    private static final Duration MONITOR = Duration.ofHours(48);
+    private static final Duration MONITOR = Duration.ofDays(2);
 
     private final ManualTime time = new ManualTime();
     private final Store store = Store.inMemory("node-1", time);
@@ -33,15 +33,7 @@ class ResolutionTest {
         assertFalse(issue.isOpen());
         List<Ledger.Entry> history = issue.history();
         assertEquals(
-                List.of(
-                        "FOUND",
-                        "ROLLED_BACK",
-                        "ANALYZED",
-                        "FIXED",
-                        "TESTED",
-                        "DEPLOYED",
-                        "MONITORED",
-                        "RESOLVED"),
+                List.of("FOUND", "ROLLED_BACK", "ANALYZED", "FIXED", "TESTED", "DEPLOYED", "MONITORED", "RESOLVED"),
                 history.stream().map(Ledger.Entry::type).toList());
         assertEquals(
                 Map.of("subject", "swap/dashboard", "reason", "wrong answers", "monitorSeconds", "172800"),
@@ -90,8 +82,7 @@ class ResolutionTest {
     @Test
     void aResolvedIssueThatComesBackIsFoundAgainWithItsOwnTimeToMonitor() {
         Resolution issue = resolved();
-        Resolution again =
-                Resolution.open(store, time, "7", "swap/dashboard", "came back", MONITOR.multipliedBy(2));
+        Resolution again = Resolution.open(store, time, "7", "swap/dashboard", "came back", MONITOR.multipliedBy(2));
         assertTrue(again.isOpen());
         assertEquals(issue.id(), again.id());
         assertEquals(9, again.history().size() + 1);

@@ -44,8 +44,9 @@ class StepTest {
         String head = Arrays.stream(Step.values()).map(Step::name).collect(Collectors.joining(" | "));
         String rows = Arrays.stream(Step.values()).map(StepTest::row).collect(Collectors.joining());
         return "# The steps in which an issue is resolved\n\n"
-                + "Printed from the table of `io.governance.resolve.Step` and compared with it by `StepTest`. A row is the"
-                + " step that an issue is at, a\ncolumn the step that may come next.\n\n| | " + head + " |\n|---"
+                + "Printed from the table of `io.governance.resolve.Step`; `StepTest` compares the two.\n"
+                + "A row is the step that an issue is at, a column the step that may come next.\n\n| | " + head
+                + " |\n|---"
                 + "|:-:".repeat(Step.values().length) + "|\n" + rows;
     }
 

@@ -5,7 +5,6 @@ import io.governance.measure.Time;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The callers' path of a swap: chooses a side, measures it, and answers by the old one when the new one fails.
@@ -74,7 +73,7 @@ final class Sides<I, O> {
         if (isShadowCall()) {
             return old.apply(input); // a shadow casts no shadow, and is no baseline
         }
-        O answer = measured(tables.old, old, input, true);
+        O answer = measured(tables.old, false, attempt, input, true);
         if (chance() < compareShare) {
             shadow.mirror(attempt, input, answer, chance() < pairShare);
         }
@@ -83,76 +82,59 @@ final class Sides<I, O> {
 
     private O divided(int attempt, SliceTables tables, I input) throws Exception {
         boolean isJudged = warmUp.isOver(time); // decided before the coin is tossed
-        if (!tables.isNew(coin.getAsLong())) {
-            return measured(tables.old, old, input, isJudged);
-        }
-        Arm arm = tables.fresh;
-        Measurement measurement = start(arm);
+        boolean isNew = tables.isNew(coin.getAsLong());
+        return measured(isNew ? tables.fresh : tables.old, isNew, attempt, input, isJudged);
+    }
+
+    /** One method with plain variables: an object for the readings at the start would reach the heap. */
+    private O measured(Arm arm, boolean isNew, int attempt, I input, boolean isJudged) throws Exception {
+        arm.assign();
+        Call call = Call.current();
+        long bytes = call == null ? 0 : call.allocatedSoFar();
+        int queries = call == null ? 0 : call.queries();
+        long cpu = isCpuTurn() ? Call.threadCpuNanos() : -1;
+        long start = time.nanos();
         boolean isFailed = true;
         try {
-            O answer = fresh.apply(input);
+            O answer = isNew ? fresh.apply(input) : old.apply(input);
             isFailed = false;
-            if (failuresInARow.getPlain() != 0) {
+            if (isNew && failuresInARow.getPlain() != 0) {
                 failuresInARow.set(0);
             }
             return answer;
-        } catch (InterruptedException e) {
-            throw e; // the caller gave up: nobody waits for the old side
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (!isNew || e instanceof InterruptedException) {
+                throw e; // who is interrupted has given up: nobody waits for the old side
+            }
             O answer = old.apply(input);
             onRescue(attempt, e); // only now: where the old side fails too, the input or a dependency is to blame
             return answer;
         } finally {
-            warmUp.newSideRan();
-            end(arm, measurement, isFailed, isJudged);
+            long nanos = time.nanos() - start;
+            arm.end(isFailed);
+            if (isNew) {
+                warmUp.newSideRan();
+            }
+            if (isJudged) {
+                arm.measure(
+                        nanos,
+                        call == null ? 0 : call.allocatedSoFar() - bytes,
+                        call == null ? 0 : call.queries() - queries,
+                        cpu < 0 ? -1 : Call.threadCpuNanos() - cpu);
+            }
         }
+    }
+
+    private boolean isCpuTurn() {
+        int turn = cpuTurn.getPlain();
+        cpuTurn.setPlain(turn + 1); // a lost turn under contention only shifts the sample
+        return turn % CPU_TURN == 0;
     }
 
     private void onRescue(int attempt, Throwable failure) {
         rescued.increment();
         if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
             alarm.failsInARow(attempt, FAILURES_IN_A_ROW, failure);
-        }
-    }
-
-    private O measured(Arm arm, Side<I, O> side, I input, boolean isJudged) throws Exception {
-        Measurement measurement = start(arm);
-        boolean isFailed = true;
-        try {
-            O answer = side.apply(input);
-            isFailed = false;
-            return answer;
-        } finally {
-            end(arm, measurement, isFailed, isJudged);
-        }
-    }
-
-    /** Readings at the start of a side; escape analysis keeps it off the heap. */
-    private record Measurement(@Nullable Call call, long bytes, int queries, long cpu, long nanos) {}
-
-    private Measurement start(Arm arm) {
-        arm.assign();
-        Call call = Call.current();
-        int turn = cpuTurn.getPlain();
-        cpuTurn.setPlain(turn + 1);
-        return new Measurement(
-                call,
-                call == null ? 0 : call.allocatedSoFar(),
-                call == null ? 0 : call.queries(),
-                turn % CPU_TURN == 0 ? Call.threadCpuNanos() : -1,
-                time.nanos());
-    }
-
-    private void end(Arm arm, Measurement start, boolean isFailed, boolean isJudged) {
-        long nanos = time.nanos() - start.nanos();
-        arm.end(isFailed);
-        Call call = start.call();
-        if (isJudged) {
-            arm.measure(
-                    nanos,
-                    call == null ? 0 : call.allocatedSoFar() - start.bytes(),
-                    call == null ? 0 : call.queries() - start.queries(),
-                    start.cpu() < 0 ? -1 : Call.threadCpuNanos() - start.cpu());
         }
     }
 

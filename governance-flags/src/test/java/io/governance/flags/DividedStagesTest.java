@@ -20,6 +20,7 @@ class DividedStagesTest {
     private final AtomicInteger failEvery = new AtomicInteger();
     private final AtomicInteger newRuns = new AtomicInteger();
     private final AtomicInteger oldRuns = new AtomicInteger();
+    private volatile byte[] allocated = {};
 
     @AfterEach
     void close() {
@@ -160,8 +161,11 @@ class DividedStagesTest {
         assertTrue(reason().contains("worse in alloc"), reason());
     }
 
-    private static Side<Integer, Integer> allocating(int bytes, Side<Integer, Integer> side) {
-        return asked -> side.apply(asked) + new byte[bytes][0].length;
+    private Side<Integer, Integer> allocating(int bytes, Side<Integer, Integer> side) {
+        return asked -> {
+            allocated = new byte[bytes];
+            return side.apply(asked) + allocated[0];
+        };
     }
 
     @Test

@@ -75,8 +75,7 @@ class RefusedSwapTest {
                 .moreTolerated(-1)
                 .attempts(0, Duration.ZERO)
                 .buildId(" ");
-        String message =
-                refusal(IllegalArgumentException.class, wrong::build);
+        String message = refusal(IllegalArgumentException.class, wrong::build);
         for (String key : new String[] {
             "comparedInputs: found 0", "compareShare: found 1.5", "pairShare: found NaN",
                     "rampShares: found 0.1 after 0.2",

@@ -130,6 +130,7 @@ class SeveralNodesTest {
         Swap<Integer, Integer> busy = swap(two);
         start(busy);
         two.serveUntil(busy, Stage.CANARY);
+        busy.pause("ada", "so that the step stays the same");
         one.pass(Duration.ofSeconds(1));
         two.serve(busy, 2_000);
         two.pass(Duration.ofSeconds(1));

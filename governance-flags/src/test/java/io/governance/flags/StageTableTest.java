@@ -3,7 +3,6 @@ package io.governance.flags;
 import static io.governance.flags.Refusal.refusal;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.remember.Ledger;
@@ -43,7 +42,8 @@ class StageTableTest {
             SwapState next = SwapState.fold(state, List.of(entry(event.name())));
             assertEquals(9, next.version(), stage + " " + event);
         } else {
-            String message = refusal(IllegalStateException.class, () -> SwapState.fold(state, List.of(entry(event.name()))));
+            String message =
+                    refusal(IllegalStateException.class, () -> SwapState.fold(state, List.of(entry(event.name()))));
             assertTrue(message.contains(event + " cannot follow " + stage), message);
         }
     }

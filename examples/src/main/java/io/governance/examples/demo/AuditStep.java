@@ -42,6 +42,5 @@ final class AuditStep implements Step {
         report.say("index  %s", desk.settings.folder().relativize(index));
         report.say("audit  %s and %s", text.getFileName(), page.getFileName());
         report.figure("audit.level", audit.level().name());
-        RolloutStep.callers(desk, report);
     }
 }

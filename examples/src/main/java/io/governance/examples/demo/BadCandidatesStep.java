@@ -16,14 +16,15 @@ import java.util.SplittableRandom;
 /** Step 5: four candidates that must not reach callers; each is taken back by itself. */
 final class BadCandidatesStep implements Step {
     static final String WRONG = "wrongInOneOf500";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long TICK_MILLIS = 250;
     private static final long ROLLED_BACK_WITHIN_MILLIS = 1_000;
 
     private final long seed;
+    private final List<String> only;
 
-    BadCandidatesStep(long seed) {
+    BadCandidatesStep(long seed, List<String> only) {
         this.seed = seed;
+        this.only = only;
     }
 
     @Override
@@ -44,7 +45,8 @@ final class BadCandidatesStep implements Step {
                 new BadCandidate("threeTimesSlower", Candidates.threeTimesSlower(desk.legacy)),
                 new BadCandidate("tenTimesTheAllocation", Candidates.tenTimesTheAllocation(desk.optimized, bytes)));
         for (BadCandidate candidate : candidates) {
-            if (!tryOut(desk, report, candidate) && desk.settings.sabotage() != Sabotage.NONE) {
+            boolean isAsked = only.isEmpty() || only.contains(candidate.name);
+            if (isAsked && !tryOut(desk, report, candidate) && desk.settings.sabotage() != Sabotage.NONE) {
                 return; // the sabotage has been noticed
             }
         }
@@ -64,7 +66,7 @@ final class BadCandidatesStep implements Step {
         try {
             swap.start();
             boolean isRolledBack =
-                    new SwapWatch(swap, report).until(LIMIT, Stage.ROLLED_BACK, Stage.BAKE, Stage.COMPLETE)
+                    new SwapWatch(swap, report).until(desk.settings.patience(), Stage.ROLLED_BACK, Stage.BAKE, Stage.COMPLETE)
                             && swap.stage() == Stage.ROLLED_BACK;
             Waiting.load(Duration.ofMillis(1_500), () -> {}); // callers on their way get home, late calls would show
             return judge(desk, report, candidate, swap, isRolledBack, desk.load.counters().since(before));

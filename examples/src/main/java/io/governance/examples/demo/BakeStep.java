@@ -12,7 +12,6 @@ import java.util.Objects;
 
 /** Step 6: the soak with a holdback on a compressed clock, and the verdict against the targets. */
 final class BakeStep implements Step {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Optimization optimization;
 
@@ -31,14 +30,13 @@ final class BakeStep implements Step {
         desk.serve(customer -> swap.<SQLException>call(customer));
         swap.resume("demo", "the bad candidates are gone");
         SwapWatch watch = new SwapWatch(swap, report);
-        report.check(watch.until(LIMIT, Stage.BAKE), "RAMP left: promoted by the verdict");
+        report.check(watch.until(desk.settings.patience(), Stage.BAKE), "RAMP left: promoted by the verdict");
         report.say(
                 "BAKE: 99 %% new, 1 %% held back; the soak of 24 h is compressed to %d s", DemoSettings.SOAK.toSeconds());
-        report.check(watch.until(LIMIT, Stage.COMPLETE), "the soak is over and the verdict still stands: COMPLETE");
+        report.check(watch.until(desk.settings.patience(), Stage.COMPLETE), "the soak is over and the verdict still stands: COMPLETE");
         SwapReport verdict = swap.report();
         print(report, verdict);
         optimization.record().refresh(desk.governance.store(), verdict);
-        RolloutStep.callers(desk, report);
     }
 
     private static void print(DemoReport report, SwapReport swap) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,13 @@ public final class Demo implements Callable<Integer> {
     private double scale = 0.01;
 
     @Option(names = "--rate", description = "callers a second (default ${DEFAULT-VALUE})")
-    private int rate = 300;
+    private int rate = 250;
+
+    @Option(names = "--compared", description = "inputs compared in shadow (default ${DEFAULT-VALUE})")
+    private int compared = 4_000;
+
+    @Option(names = "--period", description = "seconds of each measurement under load (default ${DEFAULT-VALUE})")
+    private int period = 8;
 
     @Option(names = "--sabotage", description = "switch a mechanism off: equality, rollback, index, health")
     private String sabotage = "none";
@@ -42,8 +49,11 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--serve", description = "keep the application up afterwards")
     private boolean serve;
 
-    @Option(names = "--seed", description = "of the bad candidates (default ${DEFAULT-VALUE})")
-    private long seed = 2027;
+    @Option(names = "--candidates", split = ",", description = "only these bad candidates")
+    private List<String> candidates = new ArrayList<>();
+
+    @Option(names = "--seed", description = "of the bad candidates; another one each time unless given")
+    private long seed = System.nanoTime();
 
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
@@ -63,7 +73,11 @@ public final class Demo implements Callable<Integer> {
         clear(folder);
         DemoReport report = new DemoReport(out);
         DemoSettings settings = new DemoSettings(
-                scale, rate, Sabotage.valueOf(sabotage.toUpperCase(Locale.ROOT)), folder.toAbsolutePath());
+                scale,
+                rate,
+                compared,
+                Duration.ofSeconds(period),
+                Sabotage.valueOf(sabotage.toUpperCase(Locale.ROOT)), folder.toAbsolutePath());
         out.println("The order desk: the performance protocol, end to end, on a real database.");
         if (settings.sabotage() != Sabotage.NONE) {
             out.println("Sabotage: the mechanism '" + sabotage + "' is switched off; this run must fail.");
@@ -102,7 +116,7 @@ public final class Demo implements Callable<Integer> {
                 new PlanStep(optimization),
                 new ImplementStep(),
                 new RolloutStep(optimization),
-                new BadCandidatesStep(seed),
+                new BadCandidatesStep(seed, candidates),
                 new BakeStep(optimization),
                 new RemoveStep(optimization),
                 new ResolveStep(),
@@ -114,6 +128,7 @@ public final class Demo implements Callable<Integer> {
         report.begin(number, step.name());
         try {
             step.run(desk, report);
+            Callers.check(desk, report);
         } catch (Exception e) {
             report.check(false, "the step threw %s", e);
             e.printStackTrace();

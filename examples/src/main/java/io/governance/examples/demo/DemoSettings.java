@@ -10,18 +10,22 @@ import java.time.Duration;
  *
  * @param scale TPC-H scale factor
  * @param callsPerSecond arrivals of the open-model load
+ * @param compared inputs compared in SHADOW
+ * @param period how long a measurement under load takes
  * @param sabotage which mechanism is switched off
  * @param folder where report and pages are written
  */
-record DemoSettings(double scale, int callsPerSecond, Sabotage sabotage, Path folder) {
+record DemoSettings(
+        double scale, int callsPerSecond, int compared, Duration period, Sabotage sabotage, Path folder) {
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
     static final Duration SOAK = Duration.ofSeconds(6);
-    static final int COMPARED = 4_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE_WITH_SABOTAGE = Duration.ofSeconds(20);
 
     /** Steps small enough for a demo; with rollback sabotaged, no evidence is ever enough. */
     Rollout rollout() {
         Rollout.Builder builder = Rollout.builder()
-                .shadow(COMPARED, 1.0, 0.25)
+                .shadow(compared, 1.0, 0.25)
                 .canary(0.10)
                 .ramp(0.50)
                 .bake(0.99, SOAK)
@@ -33,8 +37,13 @@ record DemoSettings(double scale, int callsPerSecond, Sabotage sabotage, Path fo
         return sabotage == Sabotage.ROLLBACK ? builder.alpha(1e-300).build() : builder.build();
     }
 
+    /** How long a stage is waited for; with sabotage, what one waits for will not come. */
+    Duration patience() {
+        return sabotage == Sabotage.NONE ? PATIENCE : PATIENCE_WITH_SABOTAGE;
+    }
+
     String inWords() {
-        return "shadow " + COMPARED + " compared inputs (library: 5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
+        return "shadow " + compared + " compared inputs (library: 5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
                 + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls (2,000), error"
                 + " margin 0.5 points (0.1), soak " + SOAK.toSeconds() + " s (24 h: the clock is compressed)";
     }

@@ -67,9 +67,13 @@ final class Desk implements AutoCloseable {
         this.healthServer = HealthServer.start(governance.health(), 0);
         this.server = OrderDeskServer.start(customer -> serving.load(customer), 0);
         governance.health().markStarted();
+        if (settings.sabotage() == Sabotage.HEALTH) {
+            governance.health().markDraining();
+        }
         this.poller = HealthPoller.start(healthServer.port());
         this.load = SteadyLoad.start(
                 server.port(), legacy, database.customers(), settings.callsPerSecond(), DemoSettings.ACCEPTABLE);
+        Waiting.load(SteadyLoad.COMING_UP, () -> report.progress("the load comes up to its rate"));
     }
 
     private static HikariConfig configuration(OrderDeskDatabase database) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 
 /** Step 8: the wrong candidate goes through the loop until it is resolved. */
 final class ResolveStep implements io.governance.examples.demo.Step {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @Override
     public String name() {
@@ -33,21 +32,21 @@ final class ResolveStep implements io.governance.examples.demo.Step {
         Swap<Long, Dashboard> swap = desk.swap(BadCandidatesStep.WRONG, fixed::load, desk.settings.rollout());
         try {
             report.check(
-                    Waiting.until(() -> swap.stage() == Stage.ROLLED_BACK, LIMIT, () -> {}),
+                    Waiting.until(() -> swap.stage() == Stage.ROLLED_BACK, desk.settings.patience(), () -> {}),
                     "a restarted node reads from the ledger that the swap is ROLLED_BACK");
             swap.start();
             SwapWatch watch = new SwapWatch(swap, report);
-            report.check(watch.until(LIMIT, Stage.BAKE), "second attempt, at its own level: in BAKE");
+            report.check(watch.until(desk.settings.patience(), Stage.BAKE), "second attempt, at its own level: in BAKE");
             issue.take(Step.DEPLOYED, "demo", "99 % of the callers are served by the fixed side");
             report.check(!isMonitored(issue), "monitored too early is refused");
             report.check(
-                    Waiting.until(() -> isMonitored(issue), LIMIT, () -> report.progress(
+                    Waiting.until(() -> isMonitored(issue), desk.settings.patience(), () -> report.progress(
                             "the fix is watched for twice the soak, %d s", DemoSettings.SOAK.toSeconds() * 2)),
                     "monitored for twice the soak");
             report.check(swap.stage() == Stage.BAKE, "with the issue open the swap does not complete: %s", swap.report()
                     .missing());
             issue.take(Step.RESOLVED, "demo", "no difference, no regression since");
-            report.check(watch.until(LIMIT, Stage.COMPLETE), "resolved: the swap completes");
+            report.check(watch.until(desk.settings.patience(), Stage.COMPLETE), "resolved: the swap completes");
         } finally {
             swap.close();
         }

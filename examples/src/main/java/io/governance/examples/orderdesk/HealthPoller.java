@@ -1,10 +1,6 @@
 package io.governance.examples.orderdesk;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Asks the health endpoints ten times a second, as a load balancer would. */
 public final class HealthPoller implements AutoCloseable {
     private static final long GAP_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int OK = 200;
 
     /**
      * What the probes were told.
@@ -21,8 +19,6 @@ public final class HealthPoller implements AutoCloseable {
      */
     public record Counters(long polls, long notOk) {}
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final LongAdder polls = new LongAdder();
     private final LongAdder notOk = new LongAdder();
     private final Thread thread;
@@ -53,13 +49,10 @@ public final class HealthPoller implements AutoCloseable {
         }
     }
 
-    private void ask(String path) throws InterruptedException {
-        HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private void ask(String path) {
         boolean isOk;
         try {
-            isOk = client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            isOk = DeskClient.get(DeskClient.address(port, path), PATIENCE).status() == OK;
         } catch (IOException e) {
             isOk = false;
         }

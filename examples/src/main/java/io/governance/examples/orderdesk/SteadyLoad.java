@@ -1,15 +1,20 @@
 package io.governance.examples.orderdesk;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.governance.measure.BucketLayout;
+import io.governance.measure.Histogram;
+import io.governance.measure.Recorder;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +26,36 @@ import org.jspecify.annotations.Nullable;
  * meantime wait too. Answers are compared with what the legacy side answered at the start.
  */
 public final class SteadyLoad implements AutoCloseable {
-    private static final int IN_FLIGHT = 512;
+    /** How long it takes to come to the full rate: a cold service gets a tenth first, as behind a load balancer. */
+    public static final Duration COMING_UP = Duration.ofSeconds(5);
+
+    private static final double START_SHARE = 0.1;
+    private static final int AT_ONCE = 32;
+    private static final int WAITING = 512;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int OK = 200;
 
     /**
-     * What has happened to callers so far.
+     * What has happened to callers; each of them is counted once.
      *
-     * @param calls answered callers
+     * @param calls callers who were answered, or gave up
      * @param failed no answer, or one that says so
      * @param wrong an answer that differs from the expected one
-     * @param tooSlow an answer that took longer than is acceptable
+     * @param tooSlow the right answer, but later than is acceptable
+     * @param waited nanoseconds from the moment a caller was due
+     * @param lateness nanoseconds by which callers set out later than they were due: the load's own fault
      */
-    public record Counters(long calls, long failed, long wrong, long tooSlow) {
+    public record Counters(
+            long calls, long failed, long wrong, long tooSlow, Histogram waited, Histogram lateness) {
         /** Returns what has happened since an earlier reading. */
         public Counters since(Counters earlier) {
             return new Counters(
-                    calls - earlier.calls, failed - earlier.failed, wrong - earlier.wrong, tooSlow - earlier.tooSlow);
+                    calls - earlier.calls,
+                    failed - earlier.failed,
+                    wrong - earlier.wrong,
+                    tooSlow - earlier.tooSlow,
+                    waited.minus(earlier.waited),
+                    lateness.minus(earlier.lateness));
         }
 
         /** Returns callers who failed, were told something wrong, or waited too long. */
@@ -44,102 +64,141 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     private final Map<Long, String> expected = new HashMap<>();
     private final List<Long> customers;
     private final int port;
     private final long gapNanos;
     private final long acceptableNanos;
-    private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final LongAdder calls = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder wrong = new LongAdder();
     private final LongAdder tooSlow = new LongAdder();
+    private final Recorder waits = new Recorder(BucketLayout.NANOSECONDS);
+    private final Recorder lateness = new Recorder(BucketLayout.NANOSECONDS);
+    private final AtomicReference<@Nullable String> lastHarm = new AtomicReference<>();
+    private final ThreadPoolExecutor callers;
     private final Thread generator;
     private volatile boolean isClosed;
 
     private SteadyLoad(int port, List<Long> customers, int callsPerSecond, Duration acceptable) {
+        if (customers.isEmpty() || callsPerSecond < 1) {
+            throw new IllegalArgumentException("a load needs customers and at least one call a second; found "
+                    + customers.size() + " customers and " + callsPerSecond + " calls a second");
+        }
         this.port = port;
         this.customers = customers;
         this.gapNanos = Duration.ofSeconds(1).toNanos() / callsPerSecond;
         this.acceptableNanos = acceptable.toNanos();
-        this.generator = new Thread(this::generate, "steady-load");
-        generator.setDaemon(true);
+        this.callers = new ThreadPoolExecutor(
+                AT_ONCE,
+                AT_ONCE,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> daemon(work, "steady-load-caller"));
+        this.generator = daemon(this::generate, "steady-load");
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
-     * Starts callers.
+     * Starts callers. Before the first of them each customer is asked about once, uncounted, so that they meet a service
+     * that is warm.
      *
      * @param port where the desk serves
-     * @param reference answers what every caller expects; asked once for each customer, before the first caller
+     * @param reference answers what every caller expects; asked once for each customer
      * @param customers whom callers ask about, one after the other
      * @param acceptable the longest acceptable wait
+     * @throws IOException when the service gives a customer no answer
      */
     public static SteadyLoad start(
             int port, CustomerDashboard reference, List<Long> customers, int callsPerSecond, Duration acceptable)
-            throws SQLException {
+            throws SQLException, IOException {
         SteadyLoad load = new SteadyLoad(port, List.copyOf(customers), callsPerSecond, acceptable);
         for (long customer : customers) {
             load.expected.put(customer, DashboardJson.comparable(DashboardJson.write(reference.load(customer))));
+            load.ask(customer);
         }
         load.generator.start();
         return load;
     }
 
     private void generate() {
-        long due = System.nanoTime();
+        long start = System.nanoTime();
+        long due = start;
         for (int turn = 0; !isClosed; turn = (turn + 1) % customers.size()) {
-            due += gapNanos;
+            double reached = Math.min(1, Math.max(START_SHARE, (double) (due - start) / COMING_UP.toNanos()));
+            due += (long) (gapNanos / reached);
             for (long early = due - System.nanoTime(); early > 0 && !isClosed; early = due - System.nanoTime()) {
                 LockSupport.parkNanos(early);
             }
-            if (room.tryAcquire()) {
-                send(customers.get(turn), due);
-            } else {
-                calls.increment();
-                failed.increment(); // so many wait already that this one would not be served in time
-            }
+            lateness.add(System.nanoTime() - due);
+            send(customers.get(turn), due);
         }
     }
 
     private void send(long customer, long due) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/customers/" + customer + "/dashboard"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .whenComplete((answer, failure) -> count(customer, due, answer, failure));
+        try {
+            callers.execute(() -> call(customer, due));
+        } catch (RejectedExecutionException e) {
+            count(failed, due, WAITING + " callers wait already: customer " + customer + " would not be served in time");
+        }
     }
 
-    private void count(
-            long customer, long due, @Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
-        room.release();
+    private void call(long customer, long due) {
+        try {
+            DeskClient.Answer answer = ask(customer);
+            if (answer.status() != OK) {
+                count(failed, due, "customer " + customer + ": status " + answer.status() + ", " + answer.body());
+            } else if (!DashboardJson.comparable(answer.body()).equals(expected.get(customer))) {
+                count(wrong, due, "customer " + customer + ": expected " + expected.get(customer) + ", found "
+                        + answer.body());
+            } else {
+                count(null, due, "customer " + customer + ": waited too long");
+            }
+        } catch (IOException e) {
+            count(failed, due, "customer " + customer + ": " + e);
+        }
+    }
+
+    private DeskClient.Answer ask(long customer) throws IOException {
+        return DeskClient.get(DeskClient.address(port, "/customers/" + customer + "/dashboard"), PATIENCE);
+    }
+
+    /** Counts a caller once: as failed or wrong, else as too slow, else only as answered. */
+    private void count(@Nullable LongAdder harm, long due, String what) {
         if (isClosed) {
             return;
         }
-        if (failure != null || answer == null || answer.statusCode() != 200) {
-            failed.increment();
-        } else if (!DashboardJson.comparable(answer.body()).equals(expected.get(customer))) {
-            wrong.increment();
-        }
-        if (System.nanoTime() - due > acceptableNanos) {
-            tooSlow.increment();
+        long wait = System.nanoTime() - due;
+        waits.add(wait);
+        LongAdder counted = harm == null && wait > acceptableNanos ? tooSlow : harm;
+        if (counted != null) {
+            counted.increment();
+            lastHarm.set(what + " (" + TimeUnit.NANOSECONDS.toMillis(wait) + " ms)");
         }
         calls.increment();
     }
 
-    /** Returns what has happened so far. */
+    /** Returns what has happened to callers so far. */
     public Counters counters() {
-        return new Counters(calls.sum(), failed.sum(), wrong.sum(), tooSlow.sum());
+        return new Counters(
+                calls.sum(), failed.sum(), wrong.sum(), tooSlow.sum(), waits.read(), lateness.read());
+    }
+
+    /** Returns what the last harmed caller met, for whoever looks for the cause. */
+    public Optional<String> lastHarm() {
+        return Optional.ofNullable(lastHarm.get());
     }
 
     @Override
     public void close() {
         isClosed = true;
-        generator.interrupt();
         LockSupport.unpark(generator);
+        callers.shutdownNow();
     }
 }

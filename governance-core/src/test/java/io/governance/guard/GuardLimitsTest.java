@@ -44,14 +44,25 @@ class GuardLimitsTest {
     void withATimeLimitExceptionsAndErrorsStillPassUnchanged() {
         IOException lost = new IOException("connection lost");
         AssertionError error = new AssertionError("broken");
-        Guard.Builder limited = service.guard("price").timeLimit(Duration.ofMinutes(1));
-        assertSame(lost, assertThrows(IOException.class, limited.<String>build(() -> {
-            throw lost;
-        })::<IOException>call));
-        assertSame(error, assertThrows(AssertionError.class, limited.<String>build(() -> {
-            throw error;
-        })::<RuntimeException>call));
-        assertEquals("in time", limited.<String>build(() -> "in time").<RuntimeException>call());
+        assertSame(
+                lost,
+                assertThrows(
+                        IOException.class,
+                        limited("lost")
+                                        .<String>build(() -> {
+                                            throw lost;
+                                        })
+                                ::<IOException>call));
+        assertSame(
+                error,
+                assertThrows(
+                        AssertionError.class,
+                        limited("broken")
+                                        .<String>build(() -> {
+                                            throw error;
+                                        })
+                                ::<RuntimeException>call));
+        assertEquals("in time", limited("well").<String>build(() -> "in time").<RuntimeException>call());
     }
 
     @Test
@@ -115,5 +126,9 @@ class GuardLimitsTest {
         assertThrows(BulkheadFullException.class, () -> service.inCall(price));
         service.counts(1, 0, 0, 1);
         goOn.countDown();
+    }
+
+    private Guard.Builder limited(String name) {
+        return service.guard(name).timeLimit(Duration.ofMinutes(1));
     }
 }

@@ -51,8 +51,17 @@ public final class OptimizedDashboard implements CustomerDashboard {
         }
     }
 
+    private record Found(String name, String nation, List<Row> rows) {}
+
     @Override
     public Dashboard load(long customer) throws SQLException {
+        Found found = find(customer);
+        // the connection is back by now: a cache that loads needs one, and nobody should hold one while waiting for another
+        List<Dashboard.Order> orders = orders(found.rows(), partsOf(found.rows()));
+        return new Dashboard(customer, found.name(), found.nation(), orders, figures(orders), Instant.now());
+    }
+
+    private Found find(long customer) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(LINES)) {
             query.setLong(1, customer);
@@ -62,11 +71,7 @@ public final class OptimizedDashboard implements CustomerDashboard {
                 if (!row.next()) {
                     throw new UnknownCustomerException(customer);
                 }
-                String name = row.getString(1);
-                String nation = row.getString(2).strip();
-                List<Row> rows = rows(row);
-                List<Dashboard.Order> orders = orders(rows, partsOf(rows));
-                return new Dashboard(customer, name, nation, orders, figures(orders), Instant.now());
+                return new Found(row.getString(1), row.getString(2).strip(), rows(row));
             }
         }
     }

@@ -81,8 +81,10 @@ public final class OrderDeskDatabase implements AutoCloseable {
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new IOException(
-                    "PostgreSQL did not start in " + data + ": it refuses to run as root, which is got around by"
-                            + " 'unshare -U'; where user namespaces are off, run this as an ordinary user",
+                    "PostgreSQL did not start with its data in " + data + ": " + e.getMessage()
+                            + ". It refuses to run as root, which is got around by 'unshare -U'; where user namespaces"
+                            + " are off, run this as an ordinary user. Otherwise look for space in the folder for"
+                            + " temporary files",
                     e);
         }
     }

@@ -1,0 +1,37 @@
+package io.governance.examples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of the documents are code of this project, word for word. */
+class SnippetsTest {
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- from: (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void everySnippetStandsInTheFileItNames() throws IOException {
+        Path root = ProjectFiles.root();
+        String document = Files.readString(root.resolve("docs/first-optimization.md"));
+        Matcher snippet = SNIPPET.matcher(document);
+        int found = 0;
+        while (snippet.find()) {
+            found++;
+            String source = Files.readString(root.resolve(snippet.group(1)));
+            assertTrue(
+                    words(source).contains(words(snippet.group(2))),
+                    snippet.group(1) + " does not contain:\n" + snippet.group(2));
+        }
+        int blocks = document.split("```java", -1).length - 1;
+        assertTrue(found == blocks && found > 5, found + " of " + blocks + " snippets name the file they come from");
+    }
+
+    private static String words(String code) {
+        return code.strip().replaceAll("\\s+", " ");
+    }
+}

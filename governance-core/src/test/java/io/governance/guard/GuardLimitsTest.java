@@ -27,7 +27,9 @@ class GuardLimitsTest {
     @Test
     void aPrimaryThatTakesTooLongIsInterruptedAndTheFallbackAnswers() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        Guard<String> price = service.guard("price").timeLimit(Duration.ofMillis(20)).build(() -> PriceService.hang(interrupted), () -> "stale");
+        Guard<String> price = service.guard("price")
+                .timeLimit(Duration.ofMillis(20))
+                .build(() -> PriceService.hang(interrupted), () -> "stale");
         assertEquals("stale", service.inCall(price));
         interrupted.await();
         service.counts(1, 0, 1, 0);
@@ -35,7 +37,9 @@ class GuardLimitsTest {
 
     @Test
     void withoutAFallbackTheTimeLimitIsNamed() {
-        Guard<String> price = service.guard("price").timeLimit(Duration.ofMillis(20)).build(() -> PriceService.hang(new CountDownLatch(1)));
+        Guard<String> price = service.guard("price")
+                .timeLimit(Duration.ofMillis(20))
+                .build(() -> PriceService.hang(new CountDownLatch(1)));
         TimeoutException late = assertThrows(TimeoutException.class, price::<Exception>call);
         assertEquals("dashboard.price did not answer within 20 ms", late.getMessage());
     }
@@ -44,31 +48,20 @@ class GuardLimitsTest {
     void withATimeLimitExceptionsAndErrorsStillPassUnchanged() {
         IOException lost = new IOException("connection lost");
         AssertionError error = new AssertionError("broken");
-        assertSame(
-                lost,
-                assertThrows(
-                        IOException.class,
-                        limited("lost")
-                                        .<String>build(() -> {
-                                            throw lost;
-                                        })
-                                ::<IOException>call));
-        assertSame(
-                error,
-                assertThrows(
-                        AssertionError.class,
-                        limited("broken")
-                                        .<String>build(() -> {
-                                            throw error;
-                                        })
-                                ::<RuntimeException>call));
+        assertSame(lost, assertThrows(IOException.class, limited("lost").<String>build(() -> {
+            throw lost;
+        })::<IOException>call));
+        assertSame(error, assertThrows(AssertionError.class, limited("broken").<String>build(() -> {
+            throw error;
+        })::<RuntimeException>call));
         assertEquals("in time", limited("well").<String>build(() -> "in time").<RuntimeException>call());
     }
 
     @Test
     void aCallerThatIsInterruptedWhileItWaitsGetsTheFallbackAndStaysInterrupted() {
         Thread caller = Thread.currentThread();
-        Guard<String> price = service.guard("price").openAt(100, 1, OPEN)
+        Guard<String> price = service.guard("price")
+                .openAt(100, 1, OPEN)
                 .retries(3)
                 .timeLimit(Duration.ofMinutes(1))
                 .build(
@@ -97,12 +90,15 @@ class GuardLimitsTest {
     void aFullBulkheadRejectsWithoutAskingThePrimaryAndDoesNotOpenTheCircuit() throws InterruptedException {
         CountDownLatch isIn = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Guard<String> price = service.guard("price").concurrent(1).openAt(50, 2, OPEN).build(() -> {
-            service.asked.incrementAndGet();
-            isIn.countDown();
-            goOn.await();
-            return "slow";
-        });
+        Guard<String> price = service.guard("price")
+                .concurrent(1)
+                .openAt(50, 2, OPEN)
+                .build(() -> {
+                    service.asked.incrementAndGet();
+                    isIn.countDown();
+                    goOn.await();
+                    return "slow";
+                });
         Thread first = new Thread(() -> service.inCall(price));
         first.start();
         isIn.await();
@@ -120,8 +116,10 @@ class GuardLimitsTest {
     @Test
     void primariesThatIgnoreTheirTimeLimitFillTheBulkhead() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
-        Guard<String> price =
-                service.guard("price").concurrent(1).timeLimit(Duration.ofMillis(5)).build(() -> PriceService.deaf(goOn));
+        Guard<String> price = service.guard("price")
+                .concurrent(1)
+                .timeLimit(Duration.ofMillis(5))
+                .build(() -> PriceService.deaf(goOn));
         assertThrows(TimeoutException.class, price::<Exception>call);
         assertThrows(BulkheadFullException.class, () -> service.inCall(price));
         service.counts(1, 0, 0, 1);

@@ -56,7 +56,8 @@ class GuardTest {
         Guard<String> price = service.guard("price").build(() -> {
             throw lost;
         });
-        IOException seen = assertThrows(IOException.class, () -> service.dashboard.<String, IOException>call(price::call));
+        IOException seen =
+                assertThrows(IOException.class, () -> service.dashboard.<String, IOException>call(price::call));
         assertSame(lost, seen);
         service.counts(1, 1, 0, 0);
     }
@@ -67,7 +68,8 @@ class GuardTest {
         Guard<String> price = service.guard("price").build(service::failing, () -> {
             throw alsoLost;
         });
-        IOException seen = assertThrows(IOException.class, () -> service.dashboard.<String, IOException>call(price::call));
+        IOException seen =
+                assertThrows(IOException.class, () -> service.dashboard.<String, IOException>call(price::call));
         assertSame(alsoLost, seen);
         assertEquals("price service is down", seen.getSuppressed()[0].getMessage());
         service.counts(1, 1, 0, 0);
@@ -89,7 +91,8 @@ class GuardTest {
 
     @Test
     void aPrimaryIsAskedAgainAsOftenAsSaidAndNoMore() {
-        Guard<String> twice = service.guard("price").retries(2).pause(Duration.ZERO).build(service::failing, () -> "fallback");
+        Guard<String> twice =
+                service.guard("price").retries(2).pause(Duration.ZERO).build(service::failing, () -> "fallback");
         assertEquals("fallback", service.inCall(twice));
         assertEquals(3, service.asked.get());
         Guard<String> third = service.guard("third")

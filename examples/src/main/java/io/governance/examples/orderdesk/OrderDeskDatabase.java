@@ -43,10 +43,12 @@ public final class OrderDeskDatabase implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres server;
+    private final Path folder;
     private final List<Long> customers = new ArrayList<>();
 
-    private OrderDeskDatabase(EmbeddedPostgres server) {
+    private OrderDeskDatabase(EmbeddedPostgres server, Path folder) {
         this.server = server;
+        this.folder = folder;
     }
 
     /**
@@ -58,15 +60,15 @@ public final class OrderDeskDatabase implements AutoCloseable {
      */
     public static OrderDeskDatabase open(double scale, Consumer<String> progress) throws IOException, SQLException {
         progress.accept("starting PostgreSQL");
-        Path data = Files.createTempDirectory("order-desk").resolve("data");
-        EmbeddedPostgres server = start(data);
-        OrderDeskDatabase database = new OrderDeskDatabase(server);
+        Path folder = Files.createTempDirectory("order-desk");
+        Path data = folder.resolve("data");
+        OrderDeskDatabase database = new OrderDeskDatabase(start(data), folder);
         try {
             database.check(data);
             database.fill(scale, progress);
             return database;
         } catch (SQLException | IOException | RuntimeException e) {
-            server.close();
+            database.close();
             throw e;
         }
     }
@@ -159,6 +161,7 @@ public final class OrderDeskDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        server.close(); // and removes its data
+        Files.deleteIfExists(folder);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,8 +173,12 @@ final class SwapRun implements Sides.Alarm {
     }
 
     private void rollBack(int attempt, Map<String, String> facts) {
-        if (router.takeBack(new Untold.Message(SwapEvent.ROLLED_BACK, attempt, facts))) {
-            LOG.warn("swap {} is rolled back: {}", name, facts.get(SwapState.REASON));
+        Map<String, String> told = new TreeMap<>(facts);
+        Stage stage = stream.state().stage();
+        told.put("stage", stage.name());
+        told.put("decidedAt", time.now().toString());
+        if (router.takeBack(new Untold.Message(SwapEvent.ROLLED_BACK, attempt, told))) {
+            LOG.warn("swap {} is rolled back in {}: {}", name, stage, facts.get(SwapState.REASON));
             ask();
         }
     }

@@ -44,8 +44,8 @@ public final class LegacyDashboard implements CustomerDashboard {
         }
     }
 
-    private static List<Dashboard.Order> orders(
-            Connection connection, long customer, List<Dashboard.Line> allLines) throws SQLException {
+    private static List<Dashboard.Order> orders(Connection connection, long customer, List<Dashboard.Line> allLines)
+            throws SQLException {
         List<Dashboard.Order> orders = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("select o_orderkey, o_orderdate, o_totalprice"
                 + " from orders where o_custkey = ? and o_orderstatus = ? order by o_orderdate desc, o_orderkey limit "

@@ -46,8 +46,7 @@ public final class OptimizedDashboard implements CustomerDashboard {
             BigDecimal discount) {
         Dashboard.Line line(Map<Long, Part> known) {
             Part found = known.get(part);
-            return new Dashboard.Line(
-                    line, found == null ? "unknown" : found.label(), quantity, price, discount);
+            return new Dashboard.Line(line, found == null ? "unknown" : found.label(), quantity, price, discount);
         }
     }
 
@@ -56,7 +55,8 @@ public final class OptimizedDashboard implements CustomerDashboard {
     @Override
     public Dashboard load(long customer) throws SQLException {
         Found found = find(customer);
-        // the connection is back by now: a cache that loads needs one, and nobody should hold one while waiting for another
+        // the connection is back by now: a cache that loads needs one, and nobody should hold one while waiting for
+        // another
         List<Dashboard.Order> orders = orders(found.rows(), partsOf(found.rows()));
         return new Dashboard(customer, found.name(), found.nation(), orders, figures(orders), Instant.now());
     }

@@ -24,10 +24,9 @@ import org.postgresql.PGConnection;
 public final class OrderDeskDatabase implements AutoCloseable {
     private static final String USER = "postgres";
     private static final int CUSTOMERS = 400;
-    private static final List<TpchTable<?>> TABLES = List.of(
-            TpchTable.NATION, TpchTable.CUSTOMER, TpchTable.PART, TpchTable.ORDERS, TpchTable.LINE_ITEM);
-    private static final String SCHEMA =
-            """
+    private static final List<TpchTable<?>> TABLES =
+            List.of(TpchTable.NATION, TpchTable.CUSTOMER, TpchTable.PART, TpchTable.ORDERS, TpchTable.LINE_ITEM);
+    private static final String SCHEMA = """
             create table nation (n_nationkey bigint primary key, n_name char(25), n_regionkey bigint, n_comment text);
             create table customer (c_custkey bigint primary key, c_name text, c_address text, c_nationkey bigint,
                 c_phone text, c_acctbal numeric(12,2), c_mktsegment text, c_comment text);

@@ -27,8 +27,8 @@ public final class Parts {
     /** Returns the parts that exist, by number, in one statement. */
     public Map<Long, Part> loadAll(Set<Long> numbers) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("select p_partkey, p_name, p_brand from part where p_partkey = any (?)")) {
+                PreparedStatement query = connection.prepareStatement(
+                        "select p_partkey, p_name, p_brand from part where p_partkey = any (?)")) {
             query.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
             Map<Long, Part> parts = new HashMap<>();
             try (ResultSet row = query.executeQuery()) {

@@ -45,8 +45,7 @@ public final class SteadyLoad implements AutoCloseable {
      * @param waited nanoseconds from the moment a caller was due
      * @param lateness nanoseconds by which callers set out later than they were due: the load's own fault
      */
-    public record Counters(
-            long calls, long failed, long wrong, long tooSlow, Histogram waited, Histogram lateness) {
+    public record Counters(long calls, long failed, long wrong, long tooSlow, Histogram waited, Histogram lateness) {
         /** Returns what has happened since an earlier reading. */
         public Counters since(Counters earlier) {
             return new Counters(
@@ -145,7 +144,10 @@ public final class SteadyLoad implements AutoCloseable {
         try {
             callers.execute(() -> call(customer, due));
         } catch (RejectedExecutionException e) {
-            count(failed, due, WAITING + " callers wait already: customer " + customer + " would not be served in time");
+            count(
+                    failed,
+                    due,
+                    WAITING + " callers wait already: customer " + customer + " would not be served in time");
         }
     }
 
@@ -155,8 +157,10 @@ public final class SteadyLoad implements AutoCloseable {
             if (answer.status() != OK) {
                 count(failed, due, "customer " + customer + ": status " + answer.status() + ", " + answer.body());
             } else if (!DashboardJson.comparable(answer.body()).equals(expected.get(customer))) {
-                count(wrong, due, "customer " + customer + ": expected " + expected.get(customer) + ", found "
-                        + answer.body());
+                count(
+                        wrong,
+                        due,
+                        "customer " + customer + ": expected " + expected.get(customer) + ", found " + answer.body());
             } else {
                 count(null, due, "customer " + customer + ": waited too long");
             }
@@ -186,8 +190,7 @@ public final class SteadyLoad implements AutoCloseable {
 
     /** Returns what has happened to callers so far. */
     public Counters counters() {
-        return new Counters(
-                calls.sum(), failed.sum(), wrong.sum(), tooSlow.sum(), waits.read(), lateness.read());
+        return new Counters(calls.sum(), failed.sum(), wrong.sum(), tooSlow.sum(), waits.read(), lateness.read());
     }
 
     /** Returns what the last harmed caller met, for whoever looks for the cause. */

@@ -40,7 +40,8 @@ class DashboardsTest {
                 HikariDataSource pool = pool(governance, 1)) {
             long customer = DeskOfTests.DATABASE.customers().get(0);
             Dashboard old = new LegacyDashboard(pool).load(customer);
-            assertEquals(old.orders(), optimized(governance, pool).load(customer).orders());
+            assertEquals(
+                    old.orders(), optimized(governance, pool).load(customer).orders());
         }
     }
 

@@ -21,13 +21,17 @@ class OrderDeskDatabaseTest {
         assertEquals("1500", answer("select count(*) from customer"));
         assertEquals("15000", answer("select count(*) from orders"));
         assertEquals(
-                "0", answer("select count(*) from lineitem where not exists (select from part where p_partkey = l_partkey)"));
+                "0",
+                answer(
+                        "select count(*) from lineitem where not exists (select from part where p_partkey = l_partkey)"));
     }
 
     @Test
     void nothingButPrimaryKeysIsIndexed() throws SQLException {
-        assertEquals("0", answer("select count(*) from pg_index join pg_class on oid = indrelid"
-                + " where relnamespace = 'public'::regnamespace and not indisprimary"));
+        assertEquals(
+                "0",
+                answer("select count(*) from pg_index join pg_class on oid = indrelid"
+                        + " where relnamespace = 'public'::regnamespace and not indisprimary"));
     }
 
     @Test

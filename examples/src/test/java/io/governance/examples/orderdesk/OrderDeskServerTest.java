@@ -22,10 +22,10 @@ class OrderDeskServerTest {
             DeskClient.Answer answer = get(server, "/customers/" + customer + "/dashboard");
             assertEquals(200, answer.status());
             assertEquals(
-                    DashboardJson.comparable(DashboardJson.write(dashboard)),
-                    DashboardJson.comparable(answer.body()));
+                    DashboardJson.comparable(DashboardJson.write(dashboard)), DashboardJson.comparable(answer.body()));
             assertTrue(answer.body().contains("\"nation\":\"" + dashboard.nation() + "\""), answer.body());
-            assertTrue(answer.body().contains("\"revenue\":" + dashboard.figures().revenue()), answer.body());
+            assertTrue(
+                    answer.body().contains("\"revenue\":" + dashboard.figures().revenue()), answer.body());
         }
     }
 

@@ -37,7 +37,9 @@ class OrderDeskTest {
         long withoutOrders = 3; // TPC-H gives no orders to every third customer
         assertEquals(List.of(), legacy.load(withoutOrders).orders());
         assertEquals(List.of(), optimized.load(withoutOrders).orders());
-        assertEquals(legacy.load(withoutOrders).nation(), optimized.load(withoutOrders).nation());
+        assertEquals(
+                legacy.load(withoutOrders).nation(),
+                optimized.load(withoutOrders).nation());
     }
 
     @Test
@@ -53,7 +55,8 @@ class OrderDeskTest {
             HttpResponse<String> answer = get(server.port(), "/customers/" + customer + "/dashboard");
             assertEquals(200, answer.statusCode());
             assertTrue(answer.body().contains("\"customer\":" + customer), answer.body());
-            assertEquals(404, get(server.port(), "/customers/99999999/dashboard").statusCode());
+            assertEquals(
+                    404, get(server.port(), "/customers/99999999/dashboard").statusCode());
             assertEquals(404, get(server.port(), "/elsewhere").statusCode());
         }
     }
@@ -79,8 +82,7 @@ class OrderDeskTest {
         };
         List<Long> customers = DeskOfTests.DATABASE.customers().subList(0, 12);
         try (OrderDeskServer server = OrderDeskServer.start(wrong, 0);
-                SteadyLoad load =
-                        SteadyLoad.start(server.port(), legacy, customers, 100, Duration.ofSeconds(30))) {
+                SteadyLoad load = SteadyLoad.start(server.port(), legacy, customers, 100, Duration.ofSeconds(30))) {
             while (load.counters().calls() < 60) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }

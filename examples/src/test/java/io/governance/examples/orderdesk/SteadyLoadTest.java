@@ -31,7 +31,8 @@ class SteadyLoadTest {
                 SteadyLoad load = SteadyLoad.start(server.port(), legacy, customers, RATE, PATIENT)) {
             SteadyLoad.Counters old = until(load, counters -> counters.calls() >= 100);
             isSwapped.set(true);
-            SteadyLoad.Counters fresh = until(load, counters -> counters.calls() >= old.calls() + 100).since(old);
+            SteadyLoad.Counters fresh = until(load, counters -> counters.calls() >= old.calls() + 100)
+                    .since(old);
             assertEquals(0, old.harmed() + fresh.harmed(), () -> load.lastHarm().toString());
             assertTrue(fresh.waited().count() >= 100 && fresh.waited().quantile(0.5) > 0);
         }
@@ -40,9 +41,8 @@ class SteadyLoadTest {
     @Test
     void aFigureThatIsACentOffIsSeen() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        CustomerDashboard wrong = customer -> calls.incrementAndGet() % 50 == 0
-                ? aCentOff(optimized.load(customer))
-                : optimized.load(customer);
+        CustomerDashboard wrong = customer ->
+                calls.incrementAndGet() % 50 == 0 ? aCentOff(optimized.load(customer)) : optimized.load(customer);
         try (OrderDeskServer server = OrderDeskServer.start(wrong, 0);
                 SteadyLoad load = SteadyLoad.start(server.port(), legacy, customers, RATE, PATIENT)) {
             SteadyLoad.Counters seen = until(load, counters -> counters.wrong() >= 2);
@@ -64,8 +64,9 @@ class SteadyLoadTest {
                 SteadyLoad load = SteadyLoad.start(server.port(), legacy, customers, RATE, PATIENT)) {
             SteadyLoad.Counters seen = until(load, counters -> counters.failed() >= 5);
             assertEquals(seen.calls(), seen.harmed());
-            assertTrue(load.lastHarm().orElse("").contains("cancelled by a lock time-out"), () -> load.lastHarm()
-                    .toString());
+            assertTrue(
+                    load.lastHarm().orElse("").contains("cancelled by a lock time-out"),
+                    () -> load.lastHarm().toString());
         }
     }
 
@@ -82,14 +83,16 @@ class SteadyLoadTest {
         };
         try (OrderDeskServer server = OrderDeskServer.start(stalling, 0);
                 SteadyLoad load = SteadyLoad.start(server.port(), legacy, customers, RATE, Duration.ofNanos(1))) {
-            SteadyLoad.Counters stalled = until(load, counters -> counters.lateness().count() >= RATE);
+            SteadyLoad.Counters stalled =
+                    until(load, counters -> counters.lateness().count() >= RATE);
             assertEquals(0, stalled.calls());
             stall.countDown();
             SteadyLoad.Counters after = until(load, counters -> counters.calls() >= RATE);
             assertEquals(after.calls(), after.tooSlow());
             assertTrue(
                     after.waited().quantile(0.95) > TimeUnit.SECONDS.toNanos(1) / 2.0,
-                    "those who were due during the stall waited only " + after.waited().quantile(0.95) + " ns");
+                    "those who were due during the stall waited only "
+                            + after.waited().quantile(0.95) + " ns");
         }
     }
 
@@ -108,8 +111,7 @@ class SteadyLoadTest {
                 right.name(),
                 right.nation(),
                 right.orders(),
-                new Figures(
-                        figures.revenue().add(new BigDecimal("0.01")), figures.discounted(), figures.largestLine()),
+                new Figures(figures.revenue().add(new BigDecimal("0.01")), figures.discounted(), figures.largestLine()),
                 right.renderedAt());
     }
 

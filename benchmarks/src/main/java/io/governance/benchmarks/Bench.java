@@ -25,7 +25,8 @@ public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
     private static final List<String> SUITES = List.of("core", "cache", "flags", "detection");
 
-    private final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final List<Ratio> ratios = new ArrayList<>();
     private final boolean isLong;
 
@@ -113,7 +114,15 @@ public final class Bench {
         out.printf(
                 Locale.ROOT,
                 "%n%-10s %-24s %-24s %12s %12s %-8s %7s %8s  %s%n",
-                "suite", "case", "peer", "ours", "peer's", "unit", "ratio", "B/op", "goal");
+                "suite",
+                "case",
+                "peer",
+                "ours",
+                "peer's",
+                "unit",
+                "ratio",
+                "B/op",
+                "goal");
         for (Ratio ratio : ratios) {
             out.printf(
                     Locale.ROOT,
@@ -133,8 +142,8 @@ public final class Bench {
 
     private void write() throws IOException {
         Files.createDirectories(RATIOS.getParent());
-        try (JsonGenerator json = new JsonFactory()
-                .createGenerator(ObjectWriteContext.empty(), Files.newBufferedWriter(RATIOS))) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), Files.newBufferedWriter(RATIOS))) {
             json.writeStartArray();
             for (Ratio ratio : ratios) {
                 json.writeStartObject();

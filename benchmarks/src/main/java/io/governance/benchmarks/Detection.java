@@ -72,7 +72,8 @@ final class Detection {
     private static Map<String, Double> read(Path report) throws IOException {
         Map<String, Double> calls = new LinkedHashMap<>();
         String name = "";
-        try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), Files.newInputStream(report))) {
+        try (JsonParser json =
+                new JsonFactory().createParser(ObjectReadContext.empty(), Files.newInputStream(report))) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.PROPERTY_NAME) {
                     String key = json.currentName();

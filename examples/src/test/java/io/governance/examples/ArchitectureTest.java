@@ -72,8 +72,9 @@ class ArchitectureTest {
                 .map(arrow -> "| `" + arrow.getKey() + "` | "
                         + arrow.getValue().stream().map(to -> "`" + to + "`").collect(Collectors.joining(", ")) + " |")
                 .collect(Collectors.joining("\n"));
-        String expected = "# Which package imports which\n\nWritten by `ArchitectureTest`, which fails when it is not so.\n\n"
-                + "| package | imports |\n|---|---|\n" + lines + "\n";
+        String expected =
+                "# Which package imports which\n\nWritten by `ArchitectureTest`, which fails when it is not so.\n\n"
+                        + "| package | imports |\n|---|---|\n" + lines + "\n";
         Path page = ProjectFiles.root().resolve("docs/arrows.md");
         assertEquals(expected, Files.readString(page), "docs/arrows.md is not what the code says");
     }

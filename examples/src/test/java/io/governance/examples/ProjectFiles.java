@@ -13,7 +13,8 @@ final class ProjectFiles {
             folder = folder.getParent();
         }
         if (folder == null) {
-            throw new IllegalStateException("no folder above " + Path.of("").toAbsolutePath() + " is the project's root");
+            throw new IllegalStateException(
+                    "no folder above " + Path.of("").toAbsolutePath() + " is the project's root");
         }
         return folder;
     }

@@ -49,8 +49,8 @@ class ReadmeExampleTest {
 
     @Test
     void theReadmeShowsTheCodeOfThisTest() throws IOException {
-        String source = Files.readString(ProjectFiles.root()
-                .resolve("examples/src/test/java/io/governance/examples/ReadmeExampleTest.java"));
+        String source = Files.readString(
+                ProjectFiles.root().resolve("examples/src/test/java/io/governance/examples/ReadmeExampleTest.java"));
         String example = source.substring(
                 source.indexOf("// example begins\n") + "// example begins\n".length(),
                 source.indexOf("        // example ends"));

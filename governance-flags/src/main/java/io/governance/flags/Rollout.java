@@ -9,6 +9,8 @@ import java.util.List;
  * the library's defaults.
  *
  * @param comparedInputs inputs compared in SHADOW without a difference; 5,000 miss a fault of 1 in 500 with p = 5e-5
+ * @param baselineCalls calls of the old side on each node from which the judge's scores are frozen; nothing is mirrored
+ *     before, since a shadow slows down the callers beside it
  * @param compareShare share of the calls that are mirrored in SHADOW
  * @param pairShare share of the mirrored calls whose both sides run again, for a paired comparison of time and errors
  * @param canaryShare share of the new side in CANARY
@@ -30,6 +32,7 @@ import java.util.List;
  */
 public record Rollout(
         int comparedInputs,
+        int baselineCalls,
         double compareShare,
         double pairShare,
         double canaryShare,
@@ -54,6 +57,7 @@ public record Rollout(
         rampShares = List.copyOf(rampShares);
         List<String> problems = new ArrayList<>();
         require(problems, comparedInputs >= 1, "comparedInputs", comparedInputs, "1 or more");
+        require(problems, baselineCalls >= 1, "baselineCalls", baselineCalls, "1 or more");
         share(problems, "compareShare", compareShare, true);
         share(problems, "pairShare", pairShare, true);
         share(problems, "canaryShare", canaryShare, false);
@@ -109,6 +113,7 @@ public record Rollout(
     /** Collects settings; each is explained at the component of the same name. Not thread-safe. */
     public static final class Builder {
         private int comparedInputs = 5_000;
+        private int baselineCalls = 1_000;
         private double compareShare = 1.0;
         private double pairShare = 0.1;
         private double canaryShare = 0.01;
@@ -135,6 +140,12 @@ public record Rollout(
             comparedInputs = inputs;
             compareShare = mirroredShare;
             pairShare = pairedShare;
+            return this;
+        }
+
+        /** Calls of the old side from which the judge's scores are frozen, before anything is mirrored. */
+        public Builder baseline(int calls) {
+            baselineCalls = calls;
             return this;
         }
 
@@ -218,6 +229,7 @@ public record Rollout(
         public Rollout build() {
             return new Rollout(
                     comparedInputs,
+                    baselineCalls,
                     compareShare,
                     pairShare,
                     canaryShare,

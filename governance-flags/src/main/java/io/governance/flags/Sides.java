@@ -29,10 +29,12 @@ final class Sides<I, O> {
     private final Side<I, O> fresh;
     private final Time time;
     private final LongSupplier coin;
+    private final int baselineCalls;
     private final double compareShare;
     private final double pairShare;
     private final Shadow<I, O> shadow;
     private final Alarm alarm;
+    private final AtomicInteger baselineSeen = new AtomicInteger();
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private final LongAdder rescued = new LongAdder();
     private final AtomicInteger cpuTurn = new AtomicInteger();
@@ -51,6 +53,7 @@ final class Sides<I, O> {
         this.fresh = fresh;
         this.time = time;
         this.coin = coin;
+        this.baselineCalls = rollout.baselineCalls();
         this.compareShare = rollout.compareShare();
         this.pairShare = rollout.pairShare();
         this.shadow = shadow;
@@ -73,7 +76,11 @@ final class Sides<I, O> {
         if (isShadowCall()) {
             return old.apply(input); // a shadow casts no shadow, and is no baseline
         }
-        O answer = measured(tables.old, false, attempt, input, true);
+        if (baselineSeen.getPlain() < baselineCalls) {
+            baselineSeen.incrementAndGet();
+            return measured(tables.old, false, attempt, input, true);
+        }
+        O answer = measured(tables.old, false, attempt, input, false);
         if (chance() < compareShare) {
             shadow.mirror(attempt, input, answer, chance() < pairShare);
         }
@@ -157,6 +164,7 @@ final class Sides<I, O> {
 
     void beginAttempt(WarmUp ofAttempt) {
         warmUp = ofAttempt;
+        baselineSeen.set(0);
         shadow.begin(ofAttempt);
     }
 

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 
 /** One node of an application, stepped by hand: its clocks, its line to the store, and an operation to swap. */
 final class Node implements AutoCloseable {
+    /** Calls before anything is mirrored. */
+    static final int BASELINE = 40;
+
     static final String SWAP = "dashboard-2027";
     static final String BUILD = "build-7";
     static final Side<Integer, Integer> DOUBLED = input -> input * 2;
@@ -46,6 +49,7 @@ final class Node implements AutoCloseable {
     /** Settings small enough for a test, on the same rules as the defaults. */
     static Rollout.Builder rollout() {
         return Rollout.builder()
+                .baseline(BASELINE)
                 .shadow(60, 1.0, 1.0)
                 .canary(0.1)
                 .ramp(0.3, 0.5)

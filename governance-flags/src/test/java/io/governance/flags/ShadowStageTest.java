@@ -128,7 +128,7 @@ class ShadowStageTest {
             }
             return asked * 2;
         });
-        node.serve(swap, 1);
+        node.serve(swap, Node.BASELINE + 1);
         hangs.await();
         node.serve(swap, 1_000);
         assertTrue(swap.report().dropped() > 500, "a bounded queue: " + swap.report());
@@ -143,7 +143,7 @@ class ShadowStageTest {
         CountDownLatch answers = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         Swap<Integer, Integer> swap = node.started(node.slow(), input -> {
-            if (input == 0) {
+            if (input == Node.BASELINE) {
                 asked.countDown();
                 while (answers.getCount() > 0) { // an interruption does not stop it
                     Thread.onSpinWait();
@@ -153,7 +153,7 @@ class ShadowStageTest {
             }
             return input * 2;
         });
-        node.serve(swap, 1);
+        node.serve(swap, Node.BASELINE + 1);
         asked.await();
         swap.kill("ada", "a drill");
         swap.start();

@@ -24,10 +24,15 @@ final class AuditStep implements Step {
 
     @Override
     public void run(Desk desk, DemoReport report) throws IOException {
-        optimization.record().fill(OptimizationRecord.Part.LESSONS_LEARNED, "Count queries in a test before the first user does.");
-        optimization.record().refresh(desk.governance.store(), optimization.swap().report());
+        optimization
+                .record()
+                .fill(OptimizationRecord.Part.LESSONS_LEARNED, "Count queries in a test before the first user does.");
+        optimization
+                .record()
+                .refresh(desk.governance.store(), optimization.swap().report());
         Path index = OptimizationRecord.index(desk.settings.folder().resolve("optimizations"));
-        AuditReport audit = Audit.builder(desk.governance, from, desk.governance.time().now())
+        AuditReport audit = Audit.builder(
+                        desk.governance, from, desk.governance.time().now())
                 .swap(optimization.swap().report())
                 .build();
         Path text = desk.settings.folder().resolve("audit.md");
@@ -38,7 +43,9 @@ final class AuditStep implements Step {
         report.check(
                 audit.markdown().contains(Optimization.NAME) && audit.html().contains("<svg"),
                 "it tells of the swap, in words and plots");
-        report.say("record %s", desk.settings.folder().relativize(optimization.record().file()));
+        report.say(
+                "record %s",
+                desk.settings.folder().relativize(optimization.record().file()));
         report.say("index  %s", desk.settings.folder().relativize(index));
         report.say("audit  %s and %s", text.getFileName(), page.getFileName());
         report.figure("audit.level", audit.level().name());

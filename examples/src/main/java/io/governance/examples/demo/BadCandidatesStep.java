@@ -40,8 +40,7 @@ final class BadCandidatesStep implements Step {
         long bytes = (long) desk.operation.sinceStart().allocation().quantile(0.9);
         List<BadCandidate> candidates = List.of(
                 new BadCandidate(WRONG, Candidates.wrongInOneOf500(desk.optimized, random.split())),
-                new BadCandidate(
-                        "failingInOneOf100", Candidates.failingInOneOf100(desk.optimized, random.split())),
+                new BadCandidate("failingInOneOf100", Candidates.failingInOneOf100(desk.optimized, random.split())),
                 new BadCandidate("threeTimesSlower", Candidates.threeTimesSlower(desk.legacy)),
                 new BadCandidate("tenTimesTheAllocation", Candidates.tenTimesTheAllocation(desk.optimized, bytes)));
         for (BadCandidate candidate : candidates) {
@@ -65,11 +64,17 @@ final class BadCandidatesStep implements Step {
         Swap<Long, Dashboard> swap = desk.swap(candidate.name, candidate::load, rollout);
         try {
             swap.start();
-            boolean isRolledBack =
-                    new SwapWatch(swap, report).until(desk.settings.patience(), Stage.ROLLED_BACK, Stage.BAKE, Stage.COMPLETE)
-                            && swap.stage() == Stage.ROLLED_BACK;
-            Waiting.load(Duration.ofMillis(1_500), () -> {}); // callers on their way get home, late calls would show
-            return judge(desk, report, candidate, swap, isRolledBack, desk.load.counters().since(before));
+            boolean isRolledBack = new SwapWatch(swap, report)
+                            .until(desk.settings.patience(), Stage.ROLLED_BACK, Stage.BAKE, Stage.COMPLETE)
+                    && swap.stage() == Stage.ROLLED_BACK;
+            Waiting.load(Duration.ofMillis(1_100), () -> {}); // callers on their way get home, late calls would show
+            return judge(
+                    desk,
+                    report,
+                    candidate,
+                    swap,
+                    isRolledBack,
+                    desk.load.counters().since(before));
         } finally {
             swap.close();
         }
@@ -84,8 +89,8 @@ final class BadCandidatesStep implements Step {
             SteadyLoad.Counters callers) {
         List<Ledger.Entry> story = desk.governance.store().ledger().read("swap/" + candidate.name, 0);
         Map<String, String> last = story.get(story.size() - 1).facts();
-        long calls = Long.parseLong(last.getOrDefault(
-                "totalCalls", last.getOrDefault("pairs", last.getOrDefault("compared", "-1"))));
+        long calls = Long.parseLong(
+                last.getOrDefault("totalCalls", last.getOrDefault("pairs", last.getOrDefault("compared", "-1"))));
         Instant verdict = Instant.parse(last.getOrDefault("decidedAt", Instant.EPOCH.toString()));
         long millis = Duration.between(verdict, candidate.lastAsked()).toMillis();
         Map<String, Object> entry = new LinkedHashMap<>();

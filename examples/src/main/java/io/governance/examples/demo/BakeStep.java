@@ -6,7 +6,6 @@ import io.governance.flags.Swap;
 import io.governance.flags.SwapReport;
 import io.governance.flags.statistics.Verdict;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -32,8 +31,11 @@ final class BakeStep implements Step {
         SwapWatch watch = new SwapWatch(swap, report);
         report.check(watch.until(desk.settings.patience(), Stage.BAKE), "RAMP left: promoted by the verdict");
         report.say(
-                "BAKE: 99 %% new, 1 %% held back; the soak of 24 h is compressed to %d s", DemoSettings.SOAK.toSeconds());
-        report.check(watch.until(desk.settings.patience(), Stage.COMPLETE), "the soak is over and the verdict still stands: COMPLETE");
+                "BAKE: 99 %% new, 1 %% held back; the soak of 24 h is compressed to %d s",
+                DemoSettings.SOAK.toSeconds());
+        report.check(
+                watch.until(desk.settings.patience(), Stage.COMPLETE),
+                "the soak is over and the verdict still stands: COMPLETE");
         SwapReport verdict = swap.report();
         print(report, verdict);
         optimization.record().refresh(desk.governance.store(), verdict);
@@ -64,7 +66,9 @@ final class BakeStep implements Step {
         for (SwapReport.TargetLine line : swap.lines()) {
             String target = line.target().signal().key() + " "
                     + String.format(Locale.ROOT, "%.0f %% less", line.target().fraction() * 100);
-            report.figure("swap.targets." + line.target().signal().key(), line.standing().name());
+            report.figure(
+                    "swap.targets." + line.target().signal().key(),
+                    line.standing().name());
             report.check(
                     line.standing() == Verdict.Standing.MET,
                     "target %s: %s (log evidence %.1f against %.1f)",

@@ -30,8 +30,7 @@ final class Candidates {
                 right.name(),
                 right.nation(),
                 right.orders(),
-                new Figures(
-                        figures.revenue().add(new BigDecimal("0.01")), figures.discounted(), figures.largestLine()),
+                new Figures(figures.revenue().add(new BigDecimal("0.01")), figures.discounted(), figures.largestLine()),
                 right.renderedAt());
     }
 

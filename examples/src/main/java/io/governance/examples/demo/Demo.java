@@ -32,10 +32,10 @@ public final class Demo implements Callable<Integer> {
     private int rate = 250;
 
     @Option(names = "--compared", description = "inputs compared in shadow (default ${DEFAULT-VALUE})")
-    private int compared = 4_000;
+    private int compared = 3_500;
 
     @Option(names = "--period", description = "seconds of each measurement under load (default ${DEFAULT-VALUE})")
-    private int period = 8;
+    private int period = 6;
 
     @Option(names = "--sabotage", description = "switch a mechanism off: equality, rollback, index, health")
     private String sabotage = "none";
@@ -55,7 +55,8 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--seed", description = "of the bad candidates; another one each time unless given")
     private long seed = System.nanoTime();
 
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     /** Exits with 0 only when every step held. */
     public static void main(String[] arguments) {
@@ -77,7 +78,8 @@ public final class Demo implements Callable<Integer> {
                 rate,
                 compared,
                 Duration.ofSeconds(period),
-                Sabotage.valueOf(sabotage.toUpperCase(Locale.ROOT)), folder.toAbsolutePath());
+                Sabotage.valueOf(sabotage.toUpperCase(Locale.ROOT)),
+                folder.toAbsolutePath());
         out.println("The order desk: the performance protocol, end to end, on a real database.");
         if (settings.sabotage() != Sabotage.NONE) {
             out.println("Sabotage: the mechanism '" + sabotage + "' is switched off; this run must fail.");
@@ -99,9 +101,9 @@ public final class Demo implements Callable<Integer> {
                     (System.nanoTime() - start) / 1e9,
                     folder.resolve("report.json"));
             if (serve && report.isPassed()) {
-                out.printf("serving http://127.0.0.1:%d/customers/%d/dashboard%n", desk.server.port(), desk.database
-                        .customers()
-                        .get(0));
+                out.printf(
+                        "serving http://127.0.0.1:%d/customers/%d/dashboard%n",
+                        desk.server.port(), desk.database.customers().get(0));
                 out.printf("health http://127.0.0.1:%d/health; stop with Ctrl-C%n", desk.healthServer.port());
                 new CountDownLatch(1).await();
             }

@@ -15,16 +15,16 @@ import java.time.Duration;
  * @param sabotage which mechanism is switched off
  * @param folder where report and pages are written
  */
-record DemoSettings(
-        double scale, int callsPerSecond, int compared, Duration period, Sabotage sabotage, Path folder) {
+record DemoSettings(double scale, int callsPerSecond, int compared, Duration period, Sabotage sabotage, Path folder) {
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
-    static final Duration SOAK = Duration.ofSeconds(6);
+    static final Duration SOAK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PATIENCE_WITH_SABOTAGE = Duration.ofSeconds(20);
 
     /** Steps small enough for a demo; with rollback sabotaged, no evidence is ever enough. */
     Rollout rollout() {
         Rollout.Builder builder = Rollout.builder()
+                .baseline(500)
                 .shadow(compared, 1.0, 0.25)
                 .canary(0.10)
                 .ramp(0.50)
@@ -43,7 +43,8 @@ record DemoSettings(
     }
 
     String inWords() {
-        return "shadow " + compared + " compared inputs (library: 5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
+        return "baseline 500 calls (library: 1,000), shadow " + compared
+                + " compared inputs (5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
                 + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls (2,000), error"
                 + " margin 0.5 points (0.1), soak " + SOAK.toSeconds() + " s (24 h: the clock is compressed)";
     }

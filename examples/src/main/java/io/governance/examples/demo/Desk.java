@@ -79,7 +79,7 @@ final class Desk implements AutoCloseable {
     private static HikariConfig configuration(OrderDeskDatabase database) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
-        config.setMaximumPoolSize(16);
+        config.setMaximumPoolSize(6);
         return config;
     }
 
@@ -90,7 +90,8 @@ final class Desk implements AutoCloseable {
 
     /** Opens a swap from the legacy side to a new one, and lets it serve. */
     Swap<Long, Dashboard> swap(String name, Side<Long, Dashboard> fresh, Rollout rollout, Target... targets) {
-        Swap.Builder<Dashboard> builder = Swap.builder(operation, name).<Dashboard>equalBy(equality()).rollout(rollout);
+        Swap.Builder<Dashboard> builder =
+                Swap.builder(operation, name).<Dashboard>equalBy(equality()).rollout(rollout);
         for (Target target : targets) {
             builder = builder.target(target);
         }

@@ -25,11 +25,13 @@ final class ExamineStep implements Step {
         Change change = Change.builder(desk.operation, "orders-by-customer-index")
                 .description("compound index on orders, as advised by the examination")
                 .build();
-        report.say("the legacy side serves %d calls a second; measuring for %d s", desk.settings.callsPerSecond(), desk
-                .settings
-                .period()
-                .toSeconds());
-        Waiting.load(desk.settings.period(), () -> report.progress("%d calls so far", desk.operation.sinceStart().calls()));
+        report.say(
+                "the legacy side serves %d calls a second; measuring for %d s",
+                desk.settings.callsPerSecond(), desk.settings.period().toSeconds());
+        Waiting.load(
+                desk.settings.period(),
+                () -> report.progress(
+                        "%d calls so far", desk.operation.sinceStart().calls()));
         List<Finding> advice = IndexAdvisor.builder(desk.governance)
                 .trialIndexes()
                 .build(desk.pool)
@@ -68,11 +70,13 @@ final class ExamineStep implements Step {
 
     private static void health(Desk desk, DemoReport report, Examination examination) {
         for (Reading reading : examination.readings()) {
-            report.say("%s of %s: %s (%d samples)", reading.signal().key(), reading.subject(), reading.level(), reading
-                    .samples());
+            report.say(
+                    "%s of %s: %s (%d samples)",
+                    reading.signal().key(), reading.subject(), reading.level(), reading.samples());
         }
-        report.say("health is %s, the worst level is %s", desk.governance.health().isReady() ? "ready" : "not ready", examination
-                .level());
+        report.say(
+                "health is %s, the worst level is %s",
+                desk.governance.health().isReady() ? "ready" : "not ready", examination.level());
         report.check(examination.level().isAtLeast(Level.INFO), "the examination sees that not all is well");
     }
 
@@ -114,10 +118,7 @@ final class ExamineStep implements Step {
         report.say("observational, since the two periods had other neighbours too:");
         report.say(
                 "median %.0f us before (%d calls), %.0f us after (%d calls)",
-                measured.medianBeforeNanos() / 1e3,
-                before.calls(),
-                measured.medianAfterNanos() / 1e3,
-                after.calls());
+                measured.medianBeforeNanos() / 1e3, before.calls(), measured.medianAfterNanos() / 1e3, after.calls());
         report.figure("index.p50MicrosBefore", measured.medianBeforeNanos() / 1e3);
         report.figure("index.p50MicrosAfter", measured.medianAfterNanos() / 1e3);
         report.figure("legacy.queriesPerCall", after.queriesQuantile(0.5));

@@ -29,7 +29,10 @@ final class PlanStep implements Step {
         report.say("the demo's settings: %s", desk.settings.inWords());
         Swap<Long, Dashboard> swap = optimization.open(desk);
         String refusal = refusal(swap);
-        report.check(!refusal.isEmpty(), "without a plan the swap is refused: %s", refusal.lines().findFirst().orElse(""));
+        report.check(
+                !refusal.isEmpty(),
+                "without a plan the swap is refused: %s",
+                refusal.lines().findFirst().orElse(""));
         refusal.lines().skip(1).forEach(line -> report.say("      %s", line.strip()));
         Planning.complete(
                 desk.governance,

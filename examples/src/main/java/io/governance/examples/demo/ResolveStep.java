@@ -5,7 +5,6 @@ import io.governance.flags.Stage;
 import io.governance.flags.Swap;
 import io.governance.resolve.Resolution;
 import io.governance.resolve.Step;
-import java.time.Duration;
 
 /** Step 8: the wrong candidate goes through the loop until it is resolved. */
 final class ResolveStep implements io.governance.examples.demo.Step {
@@ -36,22 +35,31 @@ final class ResolveStep implements io.governance.examples.demo.Step {
                     "a restarted node reads from the ledger that the swap is ROLLED_BACK");
             swap.start();
             SwapWatch watch = new SwapWatch(swap, report);
-            report.check(watch.until(desk.settings.patience(), Stage.BAKE), "second attempt, at its own level: in BAKE");
+            report.check(
+                    watch.until(desk.settings.patience(), Stage.BAKE), "second attempt, at its own level: in BAKE");
             issue.take(Step.DEPLOYED, "demo", "99 % of the callers are served by the fixed side");
             report.check(!isMonitored(issue), "monitored too early is refused");
             report.check(
-                    Waiting.until(() -> isMonitored(issue), desk.settings.patience(), () -> report.progress(
-                            "the fix is watched for twice the soak, %d s", DemoSettings.SOAK.toSeconds() * 2)),
+                    Waiting.untilSlowly(
+                            () -> isMonitored(issue),
+                            desk.settings.patience(),
+                            () -> report.progress(
+                                    "the fix is watched for twice the soak, %d s", DemoSettings.SOAK.toSeconds() * 2)),
                     "monitored for twice the soak");
-            report.check(swap.stage() == Stage.BAKE, "with the issue open the swap does not complete: %s", swap.report()
-                    .missing());
+            report.check(
+                    swap.stage() == Stage.BAKE,
+                    "with the issue open the swap does not complete: %s",
+                    swap.report().missing());
             issue.take(Step.RESOLVED, "demo", "no difference, no regression since");
             report.check(watch.until(desk.settings.patience(), Stage.COMPLETE), "resolved: the swap completes");
         } finally {
             swap.close();
         }
-        issue.history().forEach(entry -> report.say(
-                "        %s: %s", entry.type(), entry.facts().getOrDefault("what", entry.facts().get("reason"))));
+        issue.history()
+                .forEach(entry -> report.say(
+                        "        %s: %s",
+                        entry.type(),
+                        entry.facts().getOrDefault("what", entry.facts().get("reason"))));
         report.figure("resolution.steps", issue.history().size());
     }
 

@@ -4,7 +4,6 @@ import io.governance.examples.orderdesk.Dashboard;
 import io.governance.flags.Equality;
 import io.governance.flags.Stage;
 import io.governance.flags.Swap;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,17 +28,19 @@ final class RolloutStep implements Step {
         Swap<Long, Dashboard> swap = optimization.swap();
         SwapWatch watch = new SwapWatch(swap, report);
         swap.start();
-        report.check(watch.until(desk.settings.patience(), Stage.CANARY), "SHADOW passed: results equal on real inputs");
+        report.check(
+                watch.until(desk.settings.patience(), Stage.CANARY), "SHADOW passed: results equal on real inputs");
         report.check(watch.until(desk.settings.patience(), Stage.RAMP), "CANARY passed: no regression at 10 %%");
         swap.pause("demo", "the bad candidates come first, then the soak");
         report.check(
-                Waiting.until(() -> targetsAreMet(swap), desk.settings.patience(), () -> report.progress(
-                        "RAMP waits for %s", swap.report().missing())),
+                Waiting.untilSlowly(() -> targetsAreMet(swap), desk.settings.patience(), watch::show),
                 "RAMP passed: both targets are met by their own claims");
     }
 
     private static boolean targetsAreMet(Swap<?, ?> swap) {
-        return swap.report().verdict().map(verdict -> verdict.isEveryTargetMet()
+        return swap.report()
+                .verdict()
+                .map(verdict -> verdict.isEveryTargetMet()
                         && verdict.conclusion() == io.governance.flags.statistics.Verdict.Conclusion.TARGET_MET)
                 .orElse(false);
     }

@@ -7,12 +7,24 @@ import java.util.function.BooleanSupplier;
 /** Waits for what the application does by itself, with a limit, and shows that something goes on. */
 final class Waiting {
     private static final long LOOK_MILLIS = 20;
+    private static final long SLOW_MILLIS = 1_000;
     private static final long SHOW_SECONDS = 3;
 
     private Waiting() {}
 
     /** Returns whether it came true within the limit. */
     static boolean until(BooleanSupplier condition, Duration limit, Runnable progress) throws InterruptedException {
+        return until(condition, limit, progress, LOOK_MILLIS);
+    }
+
+    /** The same for a condition that takes a while to look at. */
+    static boolean untilSlowly(BooleanSupplier condition, Duration limit, Runnable progress)
+            throws InterruptedException {
+        return until(condition, limit, progress, SLOW_MILLIS);
+    }
+
+    private static boolean until(BooleanSupplier condition, Duration limit, Runnable progress, long lookMillis)
+            throws InterruptedException {
         long start = System.nanoTime();
         long shown = start;
         while (!condition.getAsBoolean()) {
@@ -24,7 +36,7 @@ final class Waiting {
                 progress.run();
                 shown = now;
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(lookMillis);
         }
         return true;
     }

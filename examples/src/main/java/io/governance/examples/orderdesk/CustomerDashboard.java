@@ -6,7 +6,7 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface CustomerDashboard {
     /** Orders shown, the newest first. */
-    int ORDERS = 5;
+    int ORDERS = 8;
 
     /** The orders shown are those that have been fulfilled. */
     String STATUS = "F";

@@ -18,8 +18,14 @@ import java.util.List;
 public record Dashboard(
         long customer, String name, String nation, List<Order> orders, Figures figures, Instant renderedAt) {
 
-    /** An order and its lines. */
-    public record Order(long number, LocalDate date, BigDecimal total, List<Line> lines) {}
+    /**
+     * An order and its lines.
+     *
+     * @param label how it is called at the desk, such as {@code 2 to FRANCE}
+     * @param running what was paid for this order and the newer ones
+     */
+    public record Order(
+            String label, long number, LocalDate date, BigDecimal total, BigDecimal running, List<Line> lines) {}
 
     /** A line of an order. */
     public record Line(int number, String part, BigDecimal quantity, BigDecimal price, BigDecimal discount) {

@@ -33,9 +33,11 @@ final class DashboardJson {
 
     private static void write(JsonGenerator json, Dashboard.Order order) {
         json.writeStartObject();
+        json.writeStringProperty("label", order.label());
         json.writeNumberProperty("number", order.number());
         json.writeStringProperty("date", order.date().toString());
         json.writeNumberProperty("total", order.total());
+        json.writeNumberProperty("running", order.running());
         json.writeArrayPropertyStart("lines");
         for (Dashboard.Line line : order.lines()) {
             json.writeStartObject();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The dashboard as it grew: a query for each order, a query for each line, sums made anew for each line. */
+/** The dashboard as it grew: queries for each order, a query for each line, the same things asked and summed up anew. */
 @OldSide(swap = "dashboard-2027", removeBy = "2027-03-31")
 public final class LegacyDashboard implements CustomerDashboard {
     private final DataSource database;
@@ -32,7 +32,7 @@ public final class LegacyDashboard implements CustomerDashboard {
                     throw new UnknownCustomerException(customer);
                 }
                 List<Dashboard.Line> allLines = new ArrayList<>();
-                List<Dashboard.Order> orders = orders(connection, customer, allLines);
+                List<Dashboard.Order> orders = orders(connection, customer, row.getLong(2), allLines);
                 return new Dashboard(
                         customer,
                         row.getString(1),
@@ -44,8 +44,8 @@ public final class LegacyDashboard implements CustomerDashboard {
         }
     }
 
-    private static List<Dashboard.Order> orders(Connection connection, long customer, List<Dashboard.Line> allLines)
-            throws SQLException {
+    private static List<Dashboard.Order> orders(
+            Connection connection, long customer, long nation, List<Dashboard.Line> allLines) throws SQLException {
         List<Dashboard.Order> orders = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement("select o_orderkey, o_orderdate, o_totalprice"
                 + " from orders where o_custkey = ? and o_orderstatus = ? order by o_orderdate desc, o_orderkey limit "
@@ -55,11 +55,14 @@ public final class LegacyDashboard implements CustomerDashboard {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     long number = row.getLong(1);
+                    List<Dashboard.Line> lines = lines(connection, number, allLines);
                     orders.add(new Dashboard.Order(
+                            (orders.size() + 1) + " to " + nation(connection, nation),
                             number,
                             row.getObject(2, LocalDate.class),
                             row.getBigDecimal(3),
-                            lines(connection, number, allLines)));
+                            Figures.of(allLines).revenue(),
+                            lines));
                 }
             }
         }
@@ -82,7 +85,6 @@ public final class LegacyDashboard implements CustomerDashboard {
                             row.getBigDecimal(5));
                     lines.add(line);
                     allLines.add(line);
-                    Figures.of(allLines); // the running total, shown once on a page that no longer exists
                 }
             }
         }

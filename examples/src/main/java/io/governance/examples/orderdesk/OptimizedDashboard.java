@@ -57,7 +57,7 @@ public final class OptimizedDashboard implements CustomerDashboard {
         Found found = find(customer);
         // the connection is back by now: a cache that loads needs one, and nobody should hold one while waiting for
         // another
-        List<Dashboard.Order> orders = orders(found.rows(), partsOf(found.rows()));
+        List<Dashboard.Order> orders = orders(found, partsOf(found.rows()));
         return new Dashboard(customer, found.name(), found.nation(), orders, figures(orders), Instant.now());
     }
 
@@ -102,14 +102,24 @@ public final class OptimizedDashboard implements CustomerDashboard {
         return parts.<SQLException>getAll(numbers);
     }
 
-    private static List<Dashboard.Order> orders(List<Row> rows, Map<Long, Part> known) {
+    private static List<Dashboard.Order> orders(Found found, Map<Long, Part> known) {
+        List<Row> rows = found.rows();
         List<Dashboard.Order> orders = new ArrayList<>();
         List<Dashboard.Line> lines = new ArrayList<>();
+        BigDecimal running = BigDecimal.ZERO;
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            lines.add(row.line(known));
+            Dashboard.Line line = row.line(known);
+            lines.add(line);
+            running = running.add(line.revenue());
             if (i + 1 == rows.size() || rows.get(i + 1).order() != row.order()) {
-                orders.add(new Dashboard.Order(row.order(), row.date(), row.total(), List.copyOf(lines)));
+                orders.add(new Dashboard.Order(
+                        (orders.size() + 1) + " to " + found.nation(),
+                        row.order(),
+                        row.date(),
+                        row.total(),
+                        running,
+                        List.copyOf(lines)));
                 lines.clear();
             }
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The desk's endpoint: {@code GET /customers/4711/dashboard}. */
 public final class OrderDeskServer implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("/customers/([0-9]{1,18})/dashboard");
-    private static final int THREADS = 16;
+    private static final int THREADS = 4;
 
     static {
         // header and body leave as two packets; without this the second waits 40 ms for the first one's receipt

@@ -14,6 +14,8 @@ final class Candidates {
     private static final double SPREAD = 0.3;
     private static final double OLD_BYTES = 200e3;
     private static final double CANARY = 0.10;
+    private static final double RAMP = 0.50;
+    private static final long CANARY_CALLS = 1_000;
     private static final int LIMIT = 20_000;
     private static final int LOOK_EVERY = 5;
 
@@ -26,6 +28,38 @@ final class Candidates {
             compared++;
         }
         return compared;
+    }
+
+    /** One call in 100 fails, seen on live calls: CANARY at a share of one in ten, then RAMP at one half. */
+    static long failingLive(SplittableRandom random) {
+        Judge judge = Judge.of(Judge.Settings.builder().build(), Map.of(Judge.LATENCY, Map.of(400, 1_000L)));
+        long[] canary = new long[4];
+        long[] ramp = new long[4];
+        for (long calls = 1; calls < LIMIT; calls++) {
+            boolean isCanary = calls <= CANARY_CALLS;
+            long[] counts = isCanary ? canary : ramp;
+            boolean isNew = random.nextDouble() < (isCanary ? CANARY : RAMP);
+            boolean isFailed = isNew && random.nextInt(100) == 0;
+            counts[isNew ? 1 : 0]++;
+            counts[isNew ? 3 : 2] += isFailed ? 1 : 0;
+            if (isFailed && judge.tick(slices(canary, ramp)).isWorse()) {
+                return calls;
+            }
+        }
+        return LIMIT;
+    }
+
+    private static List<Slice> slices(long[] canary, long[] ramp) {
+        return ramp[0] + ramp[1] == 0
+                ? List.of(errors(CANARY, canary))
+                : List.of(errors(CANARY, canary), errors(RAMP, ramp));
+    }
+
+    private static Slice errors(double share, long[] counts) {
+        return Slice.builder(share)
+                .table(Judge.LATENCY, Map.of(400, counts[0]), Map.of(400, counts[1]))
+                .errors(counts[2], counts[3])
+                .build();
     }
 
     /** One call in 100 fails, seen on pairs of the same input. */

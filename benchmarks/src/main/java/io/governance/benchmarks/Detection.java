@@ -22,6 +22,7 @@ final class Detection {
     private static final Path REPORT = Path.of("examples", "target", "demo", "report.json");
     private static final double SHARE = 0.9;
     private static final double ALLOWED = 1.5;
+    private static final String IN_SHADOW = "in shadow: ";
 
     private Detection() {}
 
@@ -36,7 +37,12 @@ final class Detection {
         double perTick = observed.getOrDefault("callsPerTick", Double.NaN);
         List<Ratio> ratios = new ArrayList<>();
         ratios.add(line("wrongInOneOf500", repetitions, Candidates::wrong, observed, perTick));
-        ratios.add(line("failingInOneOf100", repetitions, Candidates::failing, observed, perTick));
+        ratios.add(line(
+                "failingInOneOf100",
+                repetitions,
+                observed.containsKey(IN_SHADOW + "failingInOneOf100") ? Candidates::failing : Candidates::failingLive,
+                observed,
+                perTick));
         ratios.add(line("threeTimesSlower", repetitions, Candidates::slower, observed, perTick));
         ratios.add(line("tenTimesTheAllocation", repetitions, Candidates::allocating, observed, perTick));
         return ratios;
@@ -82,6 +88,8 @@ final class Detection {
                         name = json.getString();
                     } else if (key.equals("callsToVerdict")) {
                         calls.put(name, json.getDoubleValue());
+                    } else if (key.equals("caughtIn") && json.getString().equals("SHADOW")) {
+                        calls.put(IN_SHADOW + name, 1.0);
                     } else if (key.equals("callsPerTick")) {
                         calls.put(key, json.getDoubleValue());
                     }

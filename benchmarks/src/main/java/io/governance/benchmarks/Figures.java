@@ -3,11 +3,13 @@ package io.governance.benchmarks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.openjdk.jmh.results.Result;
+import java.util.Objects;
 import org.openjdk.jmh.results.RunResult;
 
 /** What one JMH run measured, by the name of the benchmark method. */
 final class Figures {
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
     private final Map<String, RunResult> byMethod = new HashMap<>();
 
     Figures(Collection<RunResult> results) {
@@ -21,13 +23,10 @@ final class Figures {
     }
 
     double bytes(String method) {
-        for (Map.Entry<String, Result> secondary :
-                of(method).getSecondaryResults().entrySet()) {
-            if (secondary.getKey().endsWith("gc.alloc.rate.norm")) {
-                return secondary.getValue().getScore();
-            }
-        }
-        throw new IllegalStateException("the run of " + method + " did not count allocation");
+        return Objects.requireNonNull(
+                        of(method).getSecondaryResults().get(ALLOCATION),
+                        () -> "the run of " + method + " did not count allocation")
+                .getScore();
     }
 
     Ratio ratio(String suite, String ours, String peer, String goal, boolean isMet) {

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named piece of the application whose every execution is measured: an endpoint, a job, a query.
  *
- * <p>Budget of a measured call: two clock readings, two readings of the thread's allocation counter and 60 ns, no
- * allocation ({@code ./bench core}). Thread-safe. Exceptions of the code pass through unchanged.
+ * <p>Budget of a measured call: two clock readings and 60 ns, no allocation ({@code ./bench core}). Thread-safe. Exceptions of the code pass through unchanged.
  */
 public final class Operation {
-    private static final int CPU_SAMPLE_MASK = 63;
-
     /**
      * A piece of code with an answer.
      *
@@ -50,7 +47,7 @@ public final class Operation {
     private final LongAdder shadowCalls = new LongAdder();
     private final long[] edgesNanos;
     private final AtomicLongArray aboveEdge;
-    private final AtomicInteger cpuTurn = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
     private final long madeNanos;
     private final Windows windows;
 
@@ -128,10 +125,11 @@ public final class Operation {
         return time;
     }
 
-    boolean isCpuSampled() {
-        int turn = cpuTurn.getPlain();
-        cpuTurn.setPlain(turn + 1); // a lost turn under contention only shifts the sample
-        return (turn & CPU_SAMPLE_MASK) == 0;
+    /** Counts calls to spread costly readings; a turn lost under contention only shifts the sample. */
+    int turn() {
+        int now = turn.getPlain();
+        turn.setPlain((now + 1) & Integer.MAX_VALUE);
+        return now;
     }
 
     void record(Call call, long cpuNanos) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param toNanos end of the period
  * @param responseTime nanoseconds of every call
  * @param cpuTime CPU nanoseconds, of one call in 64
- * @param allocation bytes allocated by the calling thread
+ * @param allocation bytes allocated by the calling thread, of one call in eight
  * @param queries database queries, of the calls that had any
  * @param errors calls that threw
  * @param degraded calls that a fallback answered

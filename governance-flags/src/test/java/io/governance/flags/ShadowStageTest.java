@@ -23,8 +23,16 @@ class ShadowStageTest {
         node.close();
     }
 
+    /** What is taken back takes effect at once; the ledger is told a moment later, by the shadow's thread. */
     private String reason() {
+        for (int i = 0; i < 100_000 && !lastType().equals("ROLLED_BACK"); i++) {
+            Node.letShadowRun();
+        }
         return node.entries().get(node.entries().size() - 1).facts().getOrDefault("reason", "");
+    }
+
+    private String lastType() {
+        return node.entries().get(node.entries().size() - 1).type();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EvidenceExchange {
     private static final String DONE = "done";
     private static final String ASSIGNED = "assigned";
+    private static final List<String> COUNTERS = List.of(Judge.ERRORS, DONE, ASSIGNED);
 
     private final String subject;
     private final int attempt;
@@ -101,14 +102,17 @@ final class EvidenceExchange {
     }
 
     /** The slices of the attempt, with what all nodes have counted; one for each share, even without a call. */
-    List<Slice> slices(List<Double> shares) {
+    List<Slice> slices(SwapState state) {
+        List<Double> shares = state.shares();
+        Baselines baselines = state.baselines();
         List<Slice> slices = new ArrayList<>();
         for (int slice = 0; slice < shares.size(); slice++) {
             SliceTables tables = existing(slice, shares.get(slice));
             Read read = new Read(tables.old.read(), tables.fresh.read(), others.getOrDefault(slice, List.of()));
             Known known = computed.get(slice);
-            if (known == null || !known.isOf(read)) {
-                known = new Known(read, sum(shares.get(slice), read));
+            if (known == null || !known.isOf(read, baselines)) {
+                known = new Known(
+                        read, baselines, sum(shares.get(slice), baselines.bySlice().get(slice), read));
                 computed.put(slice, known);
             }
             slices.add(known.slice());
@@ -119,25 +123,30 @@ final class EvidenceExchange {
     /** What a slice was computed from. */
     private record Read(Arm.Counts old, Arm.Counts fresh, List<Row> rows) {}
 
-    /** The judge remembers what it computed from a slice object, so an unchanged slice keeps its object. */
-    private record Known(Read read, Slice slice) {
-        boolean isOf(Read now) {
-            return now.rows() == read.rows()
+    /**
+     * The judge remembers what it computed from a slice object, so an unchanged slice keeps its object; one more baseline
+     * means a new judge, which must not find what the one before it remembered.
+     */
+    private record Known(Read read, Baselines baselines, Slice slice) {
+        boolean isOf(Read now, Baselines then) {
+            return then.tables().size() == baselines.tables().size()
+                    && now.rows() == read.rows()
                     && now.old().sum() == read.old().sum()
                     && now.fresh().sum() == read.fresh().sum();
         }
     }
 
-    private static Slice sum(double share, Read read) {
-        Slice sum = slice(share, read.old(), read.fresh());
+    private static Slice sum(double share, int baseline, Read read) {
+        Slice sum = slice(share, baseline, read.old(), read.fresh());
         for (List<Row> rows : byIncarnation(read.rows())) {
-            sum = sum.plus(slice(share, rows));
+            sum = sum.plus(slice(share, baseline, rows));
         }
         return sum;
     }
 
-    private static Slice slice(double share, Arm.Counts old, Arm.Counts fresh) {
+    private static Slice slice(double share, int baseline, Arm.Counts old, Arm.Counts fresh) {
         Slice.Builder builder = Slice.builder(share)
+                .baseline(baseline)
                 .errors(old.errors(), fresh.errors())
                 .done(old.done(), fresh.done())
                 .assigned(old.assigned(), fresh.assigned());
@@ -158,16 +167,17 @@ final class EvidenceExchange {
     }
 
     /** The slice that the rows of one incarnation describe: what a replay computes every verdict from. */
-    static Slice slice(double share, List<Row> rows) {
+    static Slice slice(double share, int baseline, List<Row> rows) {
         Map<String, Map<String, Map<Integer, Long>>> byMetric = new TreeMap<>();
         rows.forEach(row -> byMetric.computeIfAbsent(row.metric(), metric -> new HashMap<>())
                 .put(row.arm(), row.buckets()));
         Slice.Builder builder = Slice.builder(share)
+                .baseline(baseline)
                 .errors(count(byMetric, Judge.ERRORS, "old"), count(byMetric, Judge.ERRORS, "new"))
                 .done(count(byMetric, DONE, "old"), count(byMetric, DONE, "new"))
                 .assigned(count(byMetric, ASSIGNED, "old"), count(byMetric, ASSIGNED, "new"));
         byMetric.forEach((metric, arms) -> {
-            if (!List.of(Judge.ERRORS, DONE, ASSIGNED).contains(metric)) {
+            if (!COUNTERS.contains(metric)) {
                 builder.table(metric, arms.getOrDefault("old", Map.of()), arms.getOrDefault("new", Map.of()));
             }
         });
@@ -198,10 +208,24 @@ final class EvidenceExchange {
         return here + elsewhere;
     }
 
-    /** The old side's tables recorded during SHADOW. */
-    Map<String, Map<Integer, Long>> baseline() {
-        Map<String, Map<Integer, Long>> baseline = new TreeMap<>();
-        existing(0, 0).old.read().tables().forEach((metric, table) -> baseline.put(metric, Row.buckets(table)));
-        return baseline;
+    /** What all nodes have counted of the old side from a slice on, by metric and bucket. */
+    Map<String, Map<Integer, Long>> oldSince(int slice) {
+        Map<String, Map<Integer, Long>> sums = new TreeMap<>();
+        own().stream()
+                .filter(tables -> tables.slice >= slice)
+                .forEach(tables -> tables.old
+                        .read()
+                        .tables()
+                        .forEach((metric, table) -> add(sums, metric, Row.buckets(table))));
+        others.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> row.slice() >= slice && row.arm().equals("old") && !COUNTERS.contains(row.metric()))
+                .forEach(row -> add(sums, row.metric(), row.buckets()));
+        return sums;
+    }
+
+    private static void add(Map<String, Map<Integer, Long>> sums, String metric, Map<Integer, Long> buckets) {
+        Map<Integer, Long> table = sums.computeIfAbsent(metric, made -> new TreeMap<>());
+        buckets.forEach((bucket, count) -> table.merge(bucket, count, Long::sum));
     }
 }

@@ -98,8 +98,8 @@ final class Shadow<I, O> implements AutoCloseable {
                 counts.unstable.increment();
             }
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            counts.failedComparisons.increment();
             Governance.of(operation).complain("the equality of a swap of " + operation.name() + " failed", e);
+            counts.failedComparisons.increment();
         }
     }
 

@@ -28,7 +28,7 @@ final class SwapControl {
     private final Rollout rollout;
     private final List<Target> targets;
     private @Nullable Judge judge;
-    private String judgedBaseline = "";
+    private Baselines judgedBaselines = Baselines.NONE;
     private int judgedAttempt;
 
     SwapControl(Rollout rollout, List<Target> targets) {
@@ -36,16 +36,20 @@ final class SwapControl {
         this.targets = targets;
     }
 
-    /** The judge of an attempt: frozen with its baseline, the same for the whole attempt. */
+    /** The judge of an attempt: the questions are the same for the whole attempt, the scores for a slice. */
     synchronized Optional<Judge> judge(SwapState state) {
-        if (state.baseline().isEmpty()) {
+        if (state.baselines().isEmpty()) {
             return Optional.empty();
         }
-        if (judge == null || judgedAttempt != state.attempt() || !judgedBaseline.equals(state.baseline())) {
-            Map<String, Map<Integer, Long>> baseline = TableText.read(state.baseline());
-            judge = Judge.of(Questions.settings(rollout, targets, state.attempt(), baseline), baseline);
+        List<String> tables = state.baselines().tables();
+        if (judge == null
+                || judgedAttempt != state.attempt()
+                || !judgedBaselines.tables().equals(tables)) {
+            List<Map<String, Map<Integer, Long>>> frozen =
+                    tables.stream().map(TableText::read).toList();
+            judge = Judge.of(Questions.settings(rollout, targets, state.attempt(), frozen.get(0)), frozen);
             judgedAttempt = state.attempt();
-            judgedBaseline = state.baseline();
+            judgedBaselines = state.baselines();
         }
         return Optional.of(judge);
     }

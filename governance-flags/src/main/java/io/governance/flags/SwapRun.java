@@ -133,9 +133,9 @@ final class SwapRun implements Sides.Alarm {
         if (decision.event() == SwapEvent.ROLLED_BACK) {
             rollBack(state.attempt(), decision.facts());
         } else if (state.stage().isDivided() && isSliceOver(state, inStage)) {
-            propose(new Proposal(state, SwapEvent.SLICED, Map.of()));
+            propose(new Proposal(state, SwapEvent.SLICED, withFreshBaseline(state, Map.of())));
         } else if (decision.event() != null && !state.isPaused()) {
-            propose(new Proposal(state, decision.event(), decision.facts()));
+            propose(new Proposal(state, decision.event(), withFreshBaseline(state, decision.facts())));
         } else {
             proposal = null;
             closedGates = List.of();
@@ -145,7 +145,7 @@ final class SwapRun implements Sides.Alarm {
     private Decision decide(SwapState state, Duration inStage) {
         EvidenceExchange evidence = router.evidence();
         if (state.stage() == Stage.SHADOW) {
-            return control.inShadow(state, sides.pairs(), inStage, evidence.baseline());
+            return control.inShadow(state, sides.pairs(), inStage, evidence.oldSince(0));
         }
         Optional<Judge> judge = control.judge(state);
         return judge.isEmpty()
@@ -153,9 +153,22 @@ final class SwapRun implements Sides.Alarm {
                 : control.divided(
                         state,
                         judge.get(),
-                        evidence.slices(state.shares()),
+                        evidence.slices(state),
                         evidence.newCallsSince(state.stageSlice()),
                         inStage);
+    }
+
+    /** The next slice is judged by scores frozen from the slice that ends, where the load is now. */
+    private Map<String, String> withFreshBaseline(SwapState state, Map<String, String> facts) {
+        Map<String, String> more = new TreeMap<>(facts);
+        if (state.stage().isDivided()) {
+            Map<String, Map<Integer, Long>> fresh = state.baselines()
+                    .refreshed(router.evidence().oldSince(state.slice()), Judge.LATENCY, rollout.baselineCalls());
+            if (!fresh.isEmpty()) {
+                more.put(SwapState.BASELINE, TableText.write(fresh));
+            }
+        }
+        return more;
     }
 
     private boolean isSliceOver(SwapState state, Duration inStage) {
@@ -249,7 +262,7 @@ final class SwapRun implements Sides.Alarm {
                 .report(
                         state,
                         control.judge(state),
-                        router.evidence().slices(state.shares()),
+                        router.evidence().slices(state),
                         state.stage().isUnderWay() ? missing : List.of(),
                         sides.pairs(),
                         sides.rescued());

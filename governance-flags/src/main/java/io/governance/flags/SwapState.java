@@ -17,7 +17,7 @@ import java.util.Map;
  * @param isPaused whether forward steps wait
  * @param since wall clock at which the present stage or step began
  * @param reason why it is where it is
- * @param baseline the old side's tables at the end of SHADOW, as text
+ * @param baselines what each slice is judged by
  */
 record SwapState(
         long version,
@@ -28,7 +28,7 @@ record SwapState(
         boolean isPaused,
         Instant since,
         String reason,
-        String baseline) {
+        Baselines baselines) {
     static final String SHARE = "share";
     static final String TO = "to";
     static final String REASON = "reason";
@@ -39,7 +39,7 @@ record SwapState(
     }
 
     static SwapState initial(Instant at) {
-        return new SwapState(0, Stage.OFF, 1, List.of(), 0, false, at, "never started", "");
+        return new SwapState(0, Stage.OFF, 1, List.of(), 0, false, at, "never started", Baselines.NONE);
     }
 
     static SwapState fold(SwapState from, List<Ledger.Entry> entries) {
@@ -78,21 +78,21 @@ record SwapState(
     SwapState after(SwapEvent event, Map<String, String> facts, long at, Instant now) {
         Move move = new Move(at, now, facts.getOrDefault(REASON, ""));
         double share = Double.parseDouble(facts.getOrDefault(SHARE, Double.toString(share())));
+        Baselines next = baselines.plus(facts.getOrDefault(BASELINE, ""));
         return switch (event) {
-            case STARTED -> move.to(Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), "");
-            case RESTARTED -> move.to(Stage.SHADOW, attempt + 1, List.of(0.0), "");
+            case STARTED -> move.to(Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), Baselines.NONE);
+            case RESTARTED -> move.to(Stage.SHADOW, attempt + 1, List.of(0.0), Baselines.NONE);
             case PROMOTED ->
                 move.to(
                         Stage.valueOf(facts.getOrDefault(TO, stage.name())),
                         attempt,
                         plus(share),
-                        facts.getOrDefault(BASELINE, baseline));
-            case COMPLETED -> move.to(Stage.COMPLETE, attempt, plus(1.0), baseline);
-            case REMOVED -> move.to(Stage.REMOVED, attempt, plus(1.0), baseline);
-            case ROLLED_BACK -> move.to(Stage.ROLLED_BACK, attempt, plus(0.0), baseline);
-            case KILLED -> move.to(Stage.OFF, attempt, plus(0.0), baseline);
-            case SLICED ->
-                new SwapState(at, stage, attempt, plus(share), stageSlice, isPaused, since, reason, baseline);
+                        next);
+            case COMPLETED -> move.to(Stage.COMPLETE, attempt, plus(1.0), next);
+            case REMOVED -> move.to(Stage.REMOVED, attempt, plus(1.0), next);
+            case ROLLED_BACK -> move.to(Stage.ROLLED_BACK, attempt, plus(0.0), next);
+            case KILLED -> move.to(Stage.OFF, attempt, plus(0.0), next);
+            case SLICED -> new SwapState(at, stage, attempt, plus(share), stageSlice, isPaused, since, reason, next);
             case PAUSED, RESUMED ->
                 new SwapState(
                         at,
@@ -103,7 +103,7 @@ record SwapState(
                         event == SwapEvent.PAUSED,
                         since,
                         move.reason(),
-                        baseline);
+                        baselines);
         };
     }
 
@@ -115,8 +115,8 @@ record SwapState(
 
     /** A step to another stage or share: its first slice is the last one there is. */
     private record Move(long version, Instant now, String reason) {
-        SwapState to(Stage to, int attempt, List<Double> shares, String baseline) {
-            return new SwapState(version, to, attempt, shares, shares.size() - 1, false, now, reason, baseline);
+        SwapState to(Stage to, int attempt, List<Double> shares, Baselines baselines) {
+            return new SwapState(version, to, attempt, shares, shares.size() - 1, false, now, reason, baselines);
         }
     }
 }

@@ -49,7 +49,7 @@ class StageTableTest {
     }
 
     private static SwapState at(Stage stage) {
-        return new SwapState(8, stage, 1, List.of(0.0, 0.1), 1, false, NOW, "so far", "");
+        return new SwapState(8, stage, 1, List.of(0.0, 0.1), 1, false, NOW, "so far", Baselines.NONE);
     }
 
     private static Ledger.Entry entry(String type) {

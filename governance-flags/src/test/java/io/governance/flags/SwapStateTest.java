@@ -58,13 +58,24 @@ class SwapStateTest {
     }
 
     @Test
+    void aStepBringsTheTablesThatItsSlicesAreJudgedBy() {
+        then(SwapEvent.STARTED).then(SwapEvent.PROMOTED, "to", "CANARY", "share", "0.01", "baseline", "lat=3:4");
+        then(SwapEvent.SLICED).then(SwapEvent.SLICED, "baseline", "lat=5:6");
+        then(SwapEvent.PAUSED, "reason", "lunch").then(SwapEvent.RESUMED);
+        then(SwapEvent.PROMOTED, "to", "RAMP", "share", "0.05", "baseline", "lat=7:8");
+        assertEquals(List.of("lat=3:4", "lat=5:6", "lat=7:8"), state().baselines().tables());
+        assertEquals(List.of(0, 0, 0, 1, 2), state().baselines().bySlice());
+        assertEquals(5, state().shares().size());
+    }
+
+    @Test
     void everyStartAfterTheFirstIsAnotherAttempt() {
         assertEquals(1, then(SwapEvent.STARTED).state().attempt());
         assertEquals(
                 2, then(SwapEvent.ROLLED_BACK).then(SwapEvent.RESTARTED).state().attempt());
         assertEquals(3, then(SwapEvent.KILLED).then(SwapEvent.STARTED).state().attempt());
         assertEquals(List.of(0.0), state().shares(), "an attempt has slices of its own");
-        assertEquals("", state().baseline(), "and a baseline of its own");
+        assertTrue(state().baselines().isEmpty(), "and baselines of its own");
     }
 
     @Test

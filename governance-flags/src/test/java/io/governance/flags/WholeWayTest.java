@@ -8,6 +8,7 @@ import io.governance.flags.statistics.Verdict;
 import io.governance.remember.Ledger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ class WholeWayTest {
         Verdict.Range factor = report.ranges().orElseThrow().factors().getOrDefault("p50", new Verdict.Range(0, 0));
         assertTrue(factor.low() < 0.2 && 0.2 < factor.high(), "true factor 0.2 in " + factor);
         assertEquals(0, report.rescued());
+    }
+
+    @Test
+    void aBaselineFromAnUnusualMomentIsReplacedByTheNextStep() {
+        AtomicInteger factor = new AtomicInteger(200); // a machine that stands still while the baseline is taken
+        Side<Integer, Integer> old = node.slow();
+        Swap<Integer, Integer> swap = node.started(
+                asked -> {
+                    node.time.spend(Duration.ofMillis(factor.get()).toNanos());
+                    return old.apply(asked);
+                },
+                node.fast());
+        node.serve(swap, Node.BASELINE);
+        factor.set(0);
+        node.serveUntil(swap, Stage.BAKE);
+        List<String> frozen = node.entries().stream()
+                .map(entry -> entry.facts().getOrDefault("baseline", ""))
+                .filter(tables -> !tables.isEmpty())
+                .toList();
+        assertEquals(frozen.size(), Set.copyOf(frozen).size(), "each from the slice before it");
+        assertTrue(frozen.size() >= 3, "CANARY and two steps of RAMP: " + frozen);
     }
 
     @Test
@@ -127,8 +149,9 @@ class WholeWayTest {
     void aTargetThatCannotBeMeasuredIsNotTakenForMet() {
         SwapControl control =
                 new SwapControl(Node.rollout().build(), List.of(Target.cpuTime().lessByAtLeast(40)));
+        Baselines frozen = Baselines.NONE.plus("lat=400:1000").plus("");
         SwapState state =
-                new SwapState(4, Stage.RAMP, 1, List.of(0.0, 0.1, 0.5), 2, false, node.time.now(), "", "lat=400:1000");
+                new SwapState(4, Stage.RAMP, 1, List.of(0.0, 0.1, 0.5), 2, false, node.time.now(), "", frozen);
         Verdict verdict = control.judge(state).orElseThrow().verdict(List.of());
         assertTrue(
                 control.missing(verdict)

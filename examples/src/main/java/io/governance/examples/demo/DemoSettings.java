@@ -18,6 +18,7 @@ import java.time.Duration;
 record DemoSettings(double scale, int callsPerSecond, int compared, Duration period, Sabotage sabotage, Path folder) {
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
     static final Duration SOAK = Duration.ofSeconds(5);
+    private static final Duration SLICE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PATIENCE_WITH_SABOTAGE = Duration.ofSeconds(20);
 
@@ -30,6 +31,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
                 .ramp(0.50)
                 .bake(0.99, SOAK)
                 .minimum(100, Duration.ofSeconds(2))
+                .sliceLength(SLICE)
                 .warmUp(100, Duration.ofSeconds(30))
                 .errorMargin(0.005)
                 .attempts(3, Duration.ofMillis(100))
@@ -46,6 +48,6 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
         return "baseline 500 calls (library: 1,000), shadow " + compared
                 + " compared inputs (5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
                 + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls (2,000), error"
-                + " margin 0.5 points (0.1), soak " + SOAK.toSeconds() + " s (24 h: the clock is compressed)";
+                + " margin 0.5 points (0.1), slices of " + SLICE.toSeconds() + " s (1 h), soak " + SOAK.toSeconds() + " s (24 h: the clock is compressed)";
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** Everything one attempt asks, frozen; answers from slices (8.2). */
 final class Attempt {
     private final Judge.Settings settings;
+    private final int baselines;
     private final MetricBets latency;
     private final List<MetricBets> further = new ArrayList<>();
     private final Map<String, Bet> improvement;
@@ -19,15 +20,16 @@ final class Attempt {
     private final CoinCheck assigned = CoinCheck.onAssigned();
     private final CoinCheck done = CoinCheck.onDone();
 
-    Attempt(Judge.Settings settings, Map<String, Cells> baseline) {
+    Attempt(Judge.Settings settings, List<Map<String, Cells>> baselines) {
         this.settings = settings;
+        this.baselines = baselines.size();
         Judge.Metric asked =
                 new Judge.Metric(BucketLayout.NANOSECONDS, settings.toleranceSteps(), settings.claimSteps());
-        List<Score> scores = freeze(Judge.LATENCY, asked, baseline);
+        List<FrozenScore> scores = freeze(Judge.LATENCY, asked, baselines);
         latency = new MetricBets(Judge.LATENCY, asked, scores, settings.primary(), true);
         new TreeMap<>(settings.further())
                 .forEach((metric, question) ->
-                        further.add(new MetricBets(metric, question, freeze(metric, question, baseline))));
+                        further.add(new MetricBets(metric, question, freeze(metric, question, baselines))));
         improvement = MetricBets.each(scores, score -> inFavourOfNew(score, 0));
         claim = MetricBets.each(scores, score -> inFavourOfNew(score, settings.claimSteps()));
         notWorse = MetricBets.each(
@@ -37,11 +39,13 @@ final class Attempt {
                 ErrorBet.belowIfUnfinishedIsFailed(settings.errorMargin()).remembered());
     }
 
-    private static List<Score> freeze(String metric, Judge.Metric asked, Map<String, Cells> baseline) {
-        return Score.freeze(metric, asked.layout(), baseline.getOrDefault(metric, Cells.NONE));
+    private static List<FrozenScore> freeze(String metric, Judge.Metric asked, List<Map<String, Cells>> baselines) {
+        return FrozenScore.of(baselines.stream()
+                .map(baseline -> Score.freeze(metric, asked.layout(), baseline.getOrDefault(metric, Cells.NONE)))
+                .toList());
     }
 
-    private static Bet inFavourOfNew(Score score, int move) {
+    private static Bet inFavourOfNew(FrozenScore score, int move) {
         return ScoreBet.newIsLowerIfUnfinishedIsSlowest(Judge.LATENCY, score, move);
     }
 
@@ -132,6 +136,10 @@ final class Attempt {
     private List<Slice> compared(List<Slice> slices) {
         List<Slice> compared = slices.stream().filter(Slice::isCompared).toList();
         for (Slice slice : compared) {
+            if (slice.baseline() >= baselines) {
+                throw new IllegalArgumentException("a slice names baseline " + slice.baseline() + ", the judge was given "
+                        + baselines + ", numbered from 0");
+            }
             latency.refuseForeignBuckets(slice);
             further.forEach(metric -> metric.refuseForeignBuckets(slice));
         }

@@ -7,7 +7,7 @@ import java.util.List;
 final class FactorRange {
     private FactorRange() {}
 
-    static Verdict.Range of(MetricBets metric, Score score, List<Slice> slices, double level) {
+    static Verdict.Range of(MetricBets metric, FrozenScore score, List<Slice> slices, double level) {
         List<Slice> having = metric.having(slices);
         double threshold = Math.log(2.0 / level);
         int size = metric.asked().layout().size();

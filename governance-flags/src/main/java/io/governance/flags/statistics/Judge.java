@@ -1,6 +1,7 @@
 package io.governance.flags.statistics;
 
 import io.governance.measure.BucketLayout;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,26 @@ public final class Judge {
      * {@link IllegalArgumentException} if one is missing or empty.
      */
     public static Judge of(Settings settings, Map<String, Map<Integer, Long>> baseline) {
-        Map<String, Cells> frozen = new HashMap<>();
-        baseline.forEach((metric, table) -> frozen.put(metric, Cells.of("baseline of " + metric, table)));
+        return of(settings, List.of(baseline));
+    }
+
+    /**
+     * Freezes the questions with several baselines, each recorded before the slices that name it
+     * ({@link Slice.Builder#baseline}): the evidence of slices with scores of their own adds up as it does under one
+     * baseline, since every call's score was fixed before its coin was tossed (assumption A4). Fresher baselines keep
+     * the quantile scores where the load is now. Throws {@link IllegalArgumentException} if there is none, or one is
+     * incomplete.
+     */
+    public static Judge of(Settings settings, List<Map<String, Map<Integer, Long>>> baselines) {
+        if (baselines.isEmpty()) {
+            throw new IllegalArgumentException("baselines: found none, expected one or more");
+        }
+        List<Map<String, Cells>> frozen = new ArrayList<>();
+        for (Map<String, Map<Integer, Long>> baseline : baselines) {
+            Map<String, Cells> cells = new HashMap<>();
+            baseline.forEach((metric, table) -> cells.put(metric, Cells.of("baseline of " + metric, table)));
+            frozen.add(cells);
+        }
         return new Judge(new Attempt(settings, frozen));
     }
 

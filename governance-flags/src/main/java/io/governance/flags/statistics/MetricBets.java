@@ -10,24 +10,24 @@ import java.util.function.ToDoubleFunction;
 final class MetricBets {
     private final String metric;
     private final Judge.Metric asked;
-    private final List<Score> scores;
-    private final Score decisive;
+    private final List<FrozenScore> scores;
+    private final FrozenScore decisive;
     private final Map<String, Bet> worse;
     private final Bet claimMet;
     private final Bet claimExcluded;
 
     /** Asks about a metric other than latency: its claim is decided by its clipped mean. */
-    MetricBets(String metric, Judge.Metric asked, List<Score> scores) {
+    MetricBets(String metric, Judge.Metric asked, List<FrozenScore> scores) {
         this(metric, asked, scores, Score.CLIPPED_MEAN, false);
     }
 
     /** Asks about a metric whose claim is decided by one of its scores. */
-    MetricBets(String metric, Judge.Metric asked, List<Score> scores, String decisive, boolean countsUnfinished) {
+    MetricBets(String metric, Judge.Metric asked, List<FrozenScore> scores, String decisive, boolean countsUnfinished) {
         this.metric = metric;
         this.asked = asked;
         this.scores = scores;
         this.decisive = scores.get(Score.NAMES.indexOf(decisive));
-        List<Score> alarming = asked.layout().isLinear() ? List.of(this.decisive) : scores;
+        List<FrozenScore> alarming = asked.layout().isLinear() ? List.of(this.decisive) : scores;
         this.worse = each(alarming, score -> ScoreBet.newIsHigher(metric, score, asked.moveOfTolerance()));
         this.claimMet = (countsUnfinished
                         ? ScoreBet.newIsLowerIfUnfinishedIsSlowest(metric, this.decisive, asked.claim())
@@ -38,7 +38,7 @@ final class MetricBets {
     }
 
     /** Makes one remembered bet for each score, in the order of the scores. */
-    static Map<String, Bet> each(List<Score> scores, Function<Score, Bet> bet) {
+    static Map<String, Bet> each(List<FrozenScore> scores, Function<FrozenScore, Bet> bet) {
         Map<String, Bet> bets = new LinkedHashMap<>();
         scores.forEach(score -> bets.put(score.name(), bet.apply(score).remembered()));
         return bets;
@@ -59,11 +59,11 @@ final class MetricBets {
         return asked;
     }
 
-    List<Score> scores() {
+    List<FrozenScore> scores() {
         return scores;
     }
 
-    Score decisive() {
+    FrozenScore decisive() {
         return decisive;
     }
 

@@ -20,6 +20,7 @@ public final class Slice {
     private final double share;
     private final boolean judged;
     private final int multiplicity;
+    private final int baseline;
     private final Map<String, Arms<Cells>> tables;
     private final Arms<Long> errors;
     private final Arms<Long> done;
@@ -30,6 +31,7 @@ public final class Slice {
         this.share = builder.share;
         this.judged = builder.judged;
         this.multiplicity = builder.multiplicity;
+        this.baseline = builder.baseline;
         this.tables = Map.copyOf(builder.tables);
         this.errors = builder.errors;
         this.done = done;
@@ -43,12 +45,13 @@ public final class Slice {
 
     /** Returns the sum of the rows of two nodes for the same slice; the order of adding does not matter. */
     public Slice plus(Slice other) {
-        if (share != other.share || judged != other.judged || multiplicity != other.multiplicity) {
+        if (share != other.share || judged != other.judged || multiplicity != other.multiplicity
+                || baseline != other.baseline) {
             throw new IllegalArgumentException("slices of different periods cannot be added: shares " + share + " and "
                     + other.share + ", judged " + judged + " and " + other.judged + ", multiplicity " + multiplicity
-                    + " and " + other.multiplicity);
+                    + " and " + other.multiplicity + ", baseline " + baseline + " and " + other.baseline);
         }
-        Builder sum = builder(share).judged(judged).multiplicity(multiplicity);
+        Builder sum = builder(share).judged(judged).multiplicity(multiplicity).baseline(baseline);
         sum.tables.putAll(tables);
         other.tables.forEach((metric, table) -> sum.tables.merge(
                 metric,
@@ -76,6 +79,10 @@ public final class Slice {
 
     int multiplicity() {
         return multiplicity;
+    }
+
+    int baseline() {
+        return baseline;
     }
 
     boolean has(String metric) {
@@ -114,6 +121,7 @@ public final class Slice {
         private final Map<String, Arms<Cells>> tables = new HashMap<>();
         private boolean judged = true;
         private int multiplicity = 1;
+        private int baseline = 0;
         private Arms<Long> errors = new Arms<>(0L, 0L);
         private @Nullable Arms<Long> done;
         private @Nullable Arms<Long> assigned;
@@ -137,6 +145,15 @@ public final class Slice {
                 throw new IllegalArgumentException("calls per coin: " + callsPerCoin + ", expected 1 or more");
             }
             this.multiplicity = callsPerCoin;
+            return this;
+        }
+
+        /** Which of the judge's baselines was frozen for this slice, before it began; the first, 0, unless said. */
+        public Builder baseline(int index) {
+            if (index < 0) {
+                throw new IllegalArgumentException("baseline: " + index + ", expected 0 or more");
+            }
+            this.baseline = index;
             return this;
         }
 

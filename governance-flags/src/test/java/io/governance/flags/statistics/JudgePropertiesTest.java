@@ -74,6 +74,26 @@ class JudgePropertiesTest {
     }
 
     @Test
+    void severalBaselinesThatAreTheSameJudgeLikeOne() {
+        Judge two = Judge.of(DEFAULTS, List.of(BASELINE, BASELINE));
+        Slice first = traffic(8, 0.1, 0.6, 800);
+        assertEquals(
+                judge.verdict(List.of(first, traffic(9, 0.5, 0.6, 800))),
+                two.verdict(List.of(first, traffic(9, 0.5, 0.6, 800, 1))));
+    }
+
+    @Test
+    void aFreshBaselineShowsWhatAStaleOneHides() {
+        Map<String, Map<Integer, Long>> stale = Map.of(Judge.LATENCY, Map.of(600, 1_000L)); // far above every call
+        List<Slice> byStale = List.of(traffic(8, 0.1, 0.3, 2_000), traffic(9, 0.5, 0.3, 2_000));
+        List<Slice> byFresh = List.of(traffic(8, 0.1, 0.3, 2_000), traffic(9, 0.5, 0.3, 2_000, 1));
+        Judge refreshed = Judge.of(DEFAULTS, List.of(stale, BASELINE));
+        assertEquals(0.0, Findings.of("p50", refreshed.verdict(byStale).improvement()), 1e-9);
+        assertTrue(Findings.of("p50", refreshed.verdict(byFresh).improvement()) > DEFAULTS.threshold());
+        assertTrue(refreshed.ranges(byFresh).factors().getOrDefault("p50", new Verdict.Range(0, 1)).high() < 0.5);
+    }
+
+    @Test
     void whatASliceRemembersChangesNothing() {
         Slice closed = traffic(5, 0.1, 1.1, 500);
         Verdict first = judge.verdict(List.of(closed));
@@ -123,8 +143,12 @@ class JudgePropertiesTest {
     }
 
     private static Slice traffic(long seed, double share, double factorOfNew, int calls) {
+        return traffic(seed, share, factorOfNew, calls, 0);
+    }
+
+    private static Slice traffic(long seed, double share, double factorOfNew, int calls, int baseline) {
         Traffic traffic = new Traffic(seed, share, factorOfNew, 0.001);
         traffic.run(calls, 1.0);
-        return traffic.slice();
+        return traffic.slice(baseline);
     }
 }

@@ -65,6 +65,11 @@ class RefusedInputTest {
                 .further("qry", Judge.Metric.of(BucketLayout.COUNT, 0.1, 0.9))
                 .build();
 
+        refused(() -> Judge.of(Judge.Settings.builder().build(), List.of()), "baselines", "found none");
+        refused(() -> Slice.builder(0.5).baseline(-1), "baseline", "-1");
+        Judge one = Judge.of(Judge.Settings.builder().build(), Map.of("lat", SOME));
+        Slice foreign = Slice.builder(0.5).baseline(1).build();
+        refused(() -> one.verdict(List.of(foreign)), "baseline 1", "was given 1");
         refused(() -> Judge.of(Judge.Settings.builder().build(), Map.of()), "baseline of lat", "record the old side");
         refused(() -> Judge.of(withQueries, Map.of("lat", SOME)), "baseline of qry", "record the old side");
         refused(

@@ -40,7 +40,12 @@ final class Traffic {
     }
 
     Slice slice() {
+        return slice(0);
+    }
+
+    Slice slice(int baseline) {
         return Slice.builder(share)
+                .baseline(baseline)
                 .table(Judge.LATENCY, old, fresh)
                 .errors(errors[0], errors[1])
                 .build();

@@ -44,8 +44,7 @@ record Baselines(List<String> tables, List<Integer> bySlice) {
      * The tables for the next slice: of each metric the fresh one if it holds enough calls, or as many as the present
      * one. Nothing when the response times are not fresh enough: then the next slice is judged as this one.
      */
-    Map<String, Map<Integer, Long>> refreshed(
-            Map<String, Map<Integer, Long>> fresh, String decisive, long enough) {
+    Map<String, Map<Integer, Long>> refreshed(Map<String, Map<Integer, Long>> fresh, String decisive, long enough) {
         Map<String, Map<Integer, Long>> present = latest();
         if (calls(fresh, decisive) < enough) {
             return Map.of();

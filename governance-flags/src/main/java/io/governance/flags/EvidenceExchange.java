@@ -112,7 +112,9 @@ final class EvidenceExchange {
             Known known = computed.get(slice);
             if (known == null || !known.isOf(read, baselines)) {
                 known = new Known(
-                        read, baselines, sum(shares.get(slice), baselines.bySlice().get(slice), read));
+                        read,
+                        baselines,
+                        sum(shares.get(slice), baselines.bySlice().get(slice), read));
                 computed.put(slice, known);
             }
             slices.add(known.slice());
@@ -213,10 +215,8 @@ final class EvidenceExchange {
         Map<String, Map<Integer, Long>> sums = new TreeMap<>();
         own().stream()
                 .filter(tables -> tables.slice >= slice)
-                .forEach(tables -> tables.old
-                        .read()
-                        .tables()
-                        .forEach((metric, table) -> add(sums, metric, Row.buckets(table))));
+                .forEach(tables ->
+                        tables.old.read().tables().forEach((metric, table) -> add(sums, metric, Row.buckets(table))));
         others.values().stream()
                 .flatMap(List::stream)
                 .filter(row -> row.slice() >= slice && row.arm().equals("old") && !COUNTERS.contains(row.metric()))

@@ -80,14 +80,10 @@ record SwapState(
         double share = Double.parseDouble(facts.getOrDefault(SHARE, Double.toString(share())));
         Baselines next = baselines.plus(facts.getOrDefault(BASELINE, ""));
         return switch (event) {
-            case STARTED -> move.to(Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), Baselines.NONE);
+            case STARTED ->
+                move.to(Stage.SHADOW, shares.isEmpty() ? attempt : attempt + 1, List.of(0.0), Baselines.NONE);
             case RESTARTED -> move.to(Stage.SHADOW, attempt + 1, List.of(0.0), Baselines.NONE);
-            case PROMOTED ->
-                move.to(
-                        Stage.valueOf(facts.getOrDefault(TO, stage.name())),
-                        attempt,
-                        plus(share),
-                        next);
+            case PROMOTED -> move.to(Stage.valueOf(facts.getOrDefault(TO, stage.name())), attempt, plus(share), next);
             case COMPLETED -> move.to(Stage.COMPLETE, attempt, plus(1.0), next);
             case REMOVED -> move.to(Stage.REMOVED, attempt, plus(1.0), next);
             case ROLLED_BACK -> move.to(Stage.ROLLED_BACK, attempt, plus(0.0), next);

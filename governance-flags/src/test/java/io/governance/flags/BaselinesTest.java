@@ -25,8 +25,8 @@ class BaselinesTest {
 
     @Test
     void tooFewFreshCallsChangeNothing() {
-        assertTrue(FROZEN.refreshed(Map.of("lat", Map.of(420, 999L)), "lat", 1_000)
-                .isEmpty());
+        assertTrue(
+                FROZEN.refreshed(Map.of("lat", Map.of(420, 999L)), "lat", 1_000).isEmpty());
         assertTrue(FROZEN.refreshed(Map.of(), "lat", 1_000).isEmpty());
     }
 

@@ -63,7 +63,8 @@ class SwapStateTest {
         then(SwapEvent.SLICED).then(SwapEvent.SLICED, "baseline", "lat=5:6");
         then(SwapEvent.PAUSED, "reason", "lunch").then(SwapEvent.RESUMED);
         then(SwapEvent.PROMOTED, "to", "RAMP", "share", "0.05", "baseline", "lat=7:8");
-        assertEquals(List.of("lat=3:4", "lat=5:6", "lat=7:8"), state().baselines().tables());
+        assertEquals(
+                List.of("lat=3:4", "lat=5:6", "lat=7:8"), state().baselines().tables());
         assertEquals(List.of(0, 0, 0, 1, 2), state().baselines().bySlice());
         assertEquals(5, state().shares().size());
     }

@@ -137,8 +137,8 @@ final class Attempt {
         List<Slice> compared = slices.stream().filter(Slice::isCompared).toList();
         for (Slice slice : compared) {
             if (slice.baseline() >= baselines) {
-                throw new IllegalArgumentException("a slice names baseline " + slice.baseline() + ", the judge was given "
-                        + baselines + ", numbered from 0");
+                throw new IllegalArgumentException("a slice names baseline " + slice.baseline()
+                        + ", the judge was given " + baselines + ", numbered from 0");
             }
             latency.refuseForeignBuckets(slice);
             further.forEach(metric -> metric.refuseForeignBuckets(slice));

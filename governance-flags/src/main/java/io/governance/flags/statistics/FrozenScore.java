@@ -18,9 +18,8 @@ record FrozenScore(List<Score> byBaseline) {
         List<FrozenScore> frozen = new ArrayList<>();
         for (int i = 0; i < Score.NAMES.size(); i++) {
             int score = i;
-            frozen.add(new FrozenScore(scoresOfBaselines.stream()
-                    .map(scores -> scores.get(score))
-                    .toList()));
+            frozen.add(new FrozenScore(
+                    scoresOfBaselines.stream().map(scores -> scores.get(score)).toList()));
         }
         return frozen;
     }

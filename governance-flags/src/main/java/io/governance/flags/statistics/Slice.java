@@ -45,7 +45,9 @@ public final class Slice {
 
     /** Returns the sum of the rows of two nodes for the same slice; the order of adding does not matter. */
     public Slice plus(Slice other) {
-        if (share != other.share || judged != other.judged || multiplicity != other.multiplicity
+        if (share != other.share
+                || judged != other.judged
+                || multiplicity != other.multiplicity
                 || baseline != other.baseline) {
             throw new IllegalArgumentException("slices of different periods cannot be added: shares " + share + " and "
                     + other.share + ", judged " + judged + " and " + other.judged + ", multiplicity " + multiplicity

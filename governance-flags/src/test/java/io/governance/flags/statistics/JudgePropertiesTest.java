@@ -90,7 +90,12 @@ class JudgePropertiesTest {
         Judge refreshed = Judge.of(DEFAULTS, List.of(stale, BASELINE));
         assertEquals(0.0, Findings.of("p50", refreshed.verdict(byStale).improvement()), 1e-9);
         assertTrue(Findings.of("p50", refreshed.verdict(byFresh).improvement()) > DEFAULTS.threshold());
-        assertTrue(refreshed.ranges(byFresh).factors().getOrDefault("p50", new Verdict.Range(0, 1)).high() < 0.5);
+        assertTrue(refreshed
+                        .ranges(byFresh)
+                        .factors()
+                        .getOrDefault("p50", new Verdict.Range(0, 1))
+                        .high()
+                < 0.5);
     }
 
     @Test

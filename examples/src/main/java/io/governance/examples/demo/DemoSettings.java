@@ -9,7 +9,7 @@ import java.time.Duration;
  * smaller than the library's defaults; they are printed.
  *
  * @param scale TPC-H scale factor
- * @param callsPerSecond arrivals of the open-model load
+ * @param callsPerSecond arrivals of the open-model load; less where the machine cannot serve them with ease
  * @param compared inputs compared in SHADOW
  * @param period how long a measurement under load takes
  * @param sabotage which mechanism is switched off
@@ -19,8 +19,20 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
     static final Duration SOAK = Duration.ofSeconds(5);
     private static final Duration SLICE = Duration.ofSeconds(10);
+    private static final int FULL_LOAD = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PATIENCE_WITH_SABOTAGE = Duration.ofSeconds(20);
+
+    /** With two and a half times the load the machine would have nothing left for the second side of a swap. */
+    private static final double SHARE_OF_CAPACITY = 0.4;
+
+    private static final int LEAST_CALLS_PER_SECOND = 40;
+
+    /** The same settings with a load that this machine serves with ease. */
+    DemoSettings within(double capacity) {
+        int bearable = Math.max(LEAST_CALLS_PER_SECOND, (int) (SHARE_OF_CAPACITY * capacity));
+        return new DemoSettings(scale, Math.min(callsPerSecond, bearable), compared, period, sabotage, folder);
+    }
 
     /** Steps small enough for a demo; with rollback sabotaged, no evidence is ever enough. */
     Rollout rollout() {
@@ -41,7 +53,8 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
 
     /** How long a stage is waited for; with sabotage, what one waits for will not come. */
     Duration patience() {
-        return sabotage == Sabotage.NONE ? PATIENCE : PATIENCE_WITH_SABOTAGE;
+        Duration patience = sabotage == Sabotage.NONE ? PATIENCE : PATIENCE_WITH_SABOTAGE;
+        return patience.multipliedBy(Math.max(1, FULL_LOAD / callsPerSecond));
     }
 
     String inWords() {

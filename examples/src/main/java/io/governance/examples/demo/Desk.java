@@ -6,6 +6,7 @@ import io.governance.Governance;
 import io.governance.cache.GovernedCache;
 import io.governance.db.GovernedDataSource;
 import io.governance.db.store.JdbcStore;
+import io.governance.examples.orderdesk.Capacity;
 import io.governance.examples.orderdesk.CustomerDashboard;
 import io.governance.examples.orderdesk.Dashboard;
 import io.governance.examples.orderdesk.HealthPoller;
@@ -32,6 +33,8 @@ import java.util.Optional;
 final class Desk implements AutoCloseable {
     static final String OPERATION = "customer.dashboard";
 
+    private static final Duration CALIBRATION = Duration.ofSeconds(4);
+
     final DemoSettings settings;
     final OrderDeskDatabase database;
     final Governance governance;
@@ -46,9 +49,8 @@ final class Desk implements AutoCloseable {
     final SteadyLoad load;
     private volatile CustomerDashboard serving;
 
-    Desk(DemoSettings settings, DemoReport report) throws Exception {
-        this.settings = settings;
-        this.database = OrderDeskDatabase.open(settings.scale(), line -> report.progress("%s", line));
+    Desk(DemoSettings asked, DemoReport report) throws Exception {
+        this.database = OrderDeskDatabase.open(asked.scale(), line -> report.progress("%s", line));
         this.governance = Governance.builder()
                 .service("order-desk")
                 .store(JdbcStore.open("order-desk-1", database.storeSource()))
@@ -67,10 +69,16 @@ final class Desk implements AutoCloseable {
         this.healthServer = HealthServer.start(governance.health(), 0);
         this.server = OrderDeskServer.start(customer -> serving.load(customer), 0);
         governance.health().markStarted();
-        if (settings.sabotage() == Sabotage.HEALTH) {
+        if (asked.sabotage() == Sabotage.HEALTH) {
             governance.health().markDraining();
         }
         this.poller = HealthPoller.start(healthServer.port());
+        double capacity = Capacity.callsPerSecond(server.port(), database.customers(), CALIBRATION);
+        this.settings = asked.within(capacity);
+        report.figure("legacy.capacityPerSecond", capacity);
+        report.say(
+                "the legacy side answers %.0f calls a second at most: the load is %d a second",
+                capacity, settings.callsPerSecond());
         this.load = SteadyLoad.start(
                 server.port(), legacy, database.customers(), settings.callsPerSecond(), DemoSettings.ACCEPTABLE);
         Waiting.load(SteadyLoad.COMING_UP, () -> report.progress("the load comes up to its rate"));

@@ -42,7 +42,7 @@ public final class Capacity {
             for (Future<Integer> count : callers.invokeAll(work)) {
                 answered += count.get();
             }
-            return answered / (length.toNanos() / 2 / 1e9);
+            return answered / (length.toNanos() / 2.0 / 1e9);
         } catch (ExecutionException e) {
             throw new IOException("the service does not answer while its capacity is measured", e);
         } finally {

@@ -1,0 +1,17 @@
+package io.governance.examples.faults;
+
+import java.time.Duration;
+import java.util.List;
+
+/** All cases of the matrix, in the order in which they run. */
+final class FaultCases {
+    private FaultCases() {}
+
+    static List<FaultCase> all(Duration probeInterval) {
+        return List.of(
+                new DrainCase(probeInterval),
+                new FreezeCase(probeInterval),
+                new NginxDrainCase(),
+                new NginxFreezeCase());
+    }
+}

@@ -11,6 +11,12 @@ final class FaultCases {
         return List.of(
                 new DrainCase(probeInterval),
                 new FreezeCase(probeInterval),
+                new PoolCase(probeInterval),
+                new DatabaseOneCase(probeInterval),
+                new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITHOUT_STORE, probeInterval),
+                new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITH_STORE, probeInterval),
+                new DatabaseAllCase(DatabaseAllCase.Outage.STOPPED, probeInterval),
+                new KubeletCase(),
                 new NginxDrainCase(),
                 new NginxFreezeCase());
     }

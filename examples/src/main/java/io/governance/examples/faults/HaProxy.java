@@ -45,6 +45,8 @@ final class HaProxy implements Balancer {
         values.put("plain.port", Integer.toString(plainPort));
         values.put("socket", socket.toString());
         values.put("inter", probeInterval.toMillis() + "ms");
+        values.put("timeout", probeInterval.toMillis() * 3 / 10 + "ms");
+        values.put("fastinter", probeInterval.toMillis() / 20 + "ms");
         Path file = Template.fill("haproxy.cfg", values, folder);
         Process process = Tool.HAPROXY.serve(port, folder, "-db", "-f", file.toString());
         return new HaProxy(process, socket, port, plainPort);

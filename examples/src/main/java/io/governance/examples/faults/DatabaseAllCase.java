@@ -55,18 +55,20 @@ final class DatabaseAllCase implements FaultCase {
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (DatabaseSite shop = DatabaseSite.open(folder, probeInterval, outage != Outage.SILENT_WITHOUT_STORE);
-                RotationWatch watch = RotationWatch.start(shop.site().balancer())) {
-            OpenLoad load = shop.site().load();
-            begin(shop.database(), shop.site());
+                RotationWatch watch = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
+                RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
+            OpenLoad load = shop.load();
+            begin(shop);
             Trial.pass(OUTAGE);
             LoadCounters.Reading during = load.read();
-            end(shop.database(), shop.site());
+            end(shop);
             long millisUntilMended = trial.await("answers are right again", () -> isRight(load), MENDED_LIMIT);
             LoadCounters.Reading read = load.stop();
             trial.figures(read);
             trial.figure("outInstances", watch.everOut().size());
             trial.figure("outShare", watch.mostOutShare());
             trial.figure("permittedShare", outage.mayLeave == 0 ? 0.0 : PERMITTED_SHARE);
+            trial.figure("leastWeightPercent", agents.leastWeight(shop.victim()));
             trial.figure("millisUntilMended", millisUntilMended);
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(during.degraded() > 0, during.degraded() + " answers were degraded");
@@ -77,19 +79,21 @@ final class DatabaseAllCase implements FaultCase {
         }
     }
 
-    private void begin(SharedDatabase database, Site<HaProxy> site) throws IOException {
+    private void begin(DatabaseSite shop) throws IOException {
+        SharedDatabase database = shop.database();
         if (outage == Outage.STOPPED) {
             database.stop();
         } else {
-            site.instances().forEach(instance -> database.path(instance.name()).silence());
+            shop.instances().forEach(instance -> database.path(instance.name()).silence());
         }
     }
 
-    private void end(SharedDatabase database, Site<HaProxy> site) throws IOException {
+    private void end(DatabaseSite shop) throws IOException {
+        SharedDatabase database = shop.database();
         if (outage == Outage.STOPPED) {
             database.restart();
         } else {
-            site.instances().forEach(instance -> database.path(instance.name()).mend());
+            shop.instances().forEach(instance -> database.path(instance.name()).mend());
         }
     }
 

@@ -22,36 +22,41 @@ final class DatabaseOneCase implements FaultCase {
 
     @Override
     public String goal() {
-        return "an instance that alone has lost its database degrades or leaves; 0 failed requests, the others stay";
+        return "an instance that alone has lost its database degrades or leaves, once; 0 failed requests, others stay";
     }
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (DatabaseSite shop = DatabaseSite.open(folder, probeInterval, true);
-                RotationWatch watch = RotationWatch.start(shop.site().balancer())) {
-            Site<HaProxy> site = shop.site();
-            Instance victim = site.victim();
+                RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
+                RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
+            Instance victim = shop.victim();
             Relay path = shop.database().path(victim.name());
+            long since = System.nanoTime();
             path.silence();
             Trial.pass(SILENT);
-            boolean hasLeft = watch.everOut().contains(victim.name());
-            trial.say(hasLeft ? "it took itself out: its own pool was exhausted" : "it stayed, with degraded answers");
+            trial.say(
+                    checks.hasLeft(victim)
+                            ? "it took itself out: its own pool was exhausted"
+                            : "it stayed, with degraded answers");
             path.mend();
             long millisUntilBack =
-                    trial.await("in rotation again", () -> site.balancer().isInRotation(victim), BACK_LIMIT);
-            LoadCounters.Reading mended = site.load().read();
+                    trial.await("in rotation again", () -> shop.balancer().isInRotation(victim), BACK_LIMIT);
+            LoadCounters.Reading back = shop.load().read();
             Trial.pass(SERVING);
-            LoadCounters.Reading load = site.load().stop();
+            LoadCounters.Reading load = shop.load().stop();
             trial.figures(load);
-            trial.figure("outInstances", watch.everOut().size());
-            trial.figure("outShare", watch.mostOutShare());
-            trial.figure("stateChanges", watch.changes(victim.name()));
+            trial.figure("outInstances", checks.everOut().size());
+            trial.figure("outShare", checks.mostOutShare());
+            trial.figure("millisUntilOut", checks.millisUntilOut(victim, since));
             trial.figure("millisUntilBack", millisUntilBack);
+            trial.figure("stateChanges", checks.changes(victim));
+            trial.figure("leastWeightPercent", agents.leastWeight(victim));
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
-            trial.check(watch.changes(victim.name()) <= 2, "it changed its state at most twice");
-            trial.check(watch.everOut().stream().allMatch(victim.name()::equals), "nobody else left");
-            trial.check(load.by(victim.name()) > mended.by(victim.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(checks.changes(victim) <= 2, "it left and came back once at most");
+            trial.check(checks.everOut().stream().allMatch(victim.name()::equals), "nobody else left");
+            trial.check(load.by(victim.name()) > back.by(victim.name()), "it serves again");
+            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
         }
     }
 }

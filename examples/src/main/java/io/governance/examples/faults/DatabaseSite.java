@@ -53,8 +53,21 @@ final class DatabaseSite implements AutoCloseable {
         return database;
     }
 
-    Site<HaProxy> site() {
-        return site;
+    HaProxy balancer() {
+        return site.balancer();
+    }
+
+    List<Instance> instances() {
+        return site.instances();
+    }
+
+    /** Returns the instance that things happen to. */
+    Instance victim() {
+        return site.victim();
+    }
+
+    OpenLoad load() {
+        return site.load();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 final class DrainCase implements FaultCase {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
+    private static final int AGENT_CALLS_PER_SECOND = 25;
 
     private final Duration probeInterval;
 
@@ -22,34 +23,41 @@ final class DrainCase implements FaultCase {
 
     @Override
     public String goal() {
-        return "an instance stops on SIGTERM behind HAProxy: 0 failed requests";
+        return "an instance stops on SIGTERM behind HAProxy, seen by checks and by its agent: 0 failed requests";
     }
 
-    /** An instance keeps serving until the balancer must have noticed: two checks, and one interval to be sure. */
-    static List<String> settings(Duration probeInterval) {
+    /** It goes on serving until the balancer must have noticed: two checks, and one interval to be sure. */
+    private List<String> settings() {
         return List.of("linger=" + probeInterval.multipliedBy(3).toMillis());
     }
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (Site<HaProxy> site = Site.open(
-                folder,
-                name -> settings(probeInterval),
-                (instances, own) -> HaProxy.start(instances, own, probeInterval))) {
+                        folder,
+                        name -> settings(),
+                        (instances, own) -> HaProxy.start(instances, own, probeInterval));
+                RotationWatch checks = RotationWatch.start(site.balancer(), HaProxy.CHECKED);
+                RotationWatch agents = RotationWatch.start(site.balancer(), HaProxy.AGENT);
+                OpenLoad agentLoad = OpenLoad.start(site.balancer().agentPort(), AGENT_CALLS_PER_SECOND)) {
             Instance leaving = site.victim();
+            long since = System.nanoTime();
             leaving.terminate();
-            long millisUntilOut =
-                    trial.await("out of rotation", () -> !site.balancer().isInRotation(leaving), LIMIT);
+            trial.await("out of rotation", () -> checks.hasLeft(leaving) && agents.hasLeft(leaving), LIMIT);
             boolean isServing = leaving.isAlive();
-            long more = trial.await("its process has ended", () -> !leaving.isAlive(), LIMIT);
+            trial.await("its process has ended", () -> !leaving.isAlive(), LIMIT);
             Trial.pass(AFTERWARDS);
             LoadCounters.Reading load = site.load().stop();
+            LoadCounters.Reading byAgent = agentLoad.stop();
             trial.figures(load);
-            trial.figure("millisUntilOut", millisUntilOut);
-            trial.figure("millisUntilEnded", millisUntilOut + more);
+            trial.figure("requestsByAgent", byAgent.requests());
+            trial.figure("failedRequestsByAgent", byAgent.failed());
+            trial.figure("millisUntilOut", checks.millisUntilOut(leaving, since));
+            trial.figure("millisUntilOutByAgent", agents.millisUntilOut(leaving, since));
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(isServing, "it left rotation before it stopped serving");
             trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(byAgent.failed() == 0, "by its agent: " + Losses.of(agentLoad, byAgent));
         }
     }
 }

@@ -16,6 +16,7 @@ final class FaultCases {
                 new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITHOUT_STORE, probeInterval),
                 new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITH_STORE, probeInterval),
                 new DatabaseAllCase(DatabaseAllCase.Outage.STOPPED, probeInterval),
+                new OscillateCase(probeInterval),
                 new KubeletCase(),
                 new NginxDrainCase(),
                 new NginxFreezeCase());

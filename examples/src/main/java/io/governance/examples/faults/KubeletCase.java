@@ -7,9 +7,9 @@ import java.util.List;
 /** One instance with no processor left, a collector that always works, and a crowd at its health port. */
 final class KubeletCase implements FaultCase {
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration LENGTH = Duration.ofSeconds(40);
+    private static final Duration LENGTH = Duration.ofSeconds(60);
     private static final int SPINNING = 16;
-    private static final int LITTERING = 2;
+    private static final int LITTERED_MEGABYTES_PER_SECOND = 200;
     private static final int CROWD = 200;
 
     @Override
@@ -26,7 +26,7 @@ final class KubeletCase implements FaultCase {
     public void run(Trial trial, Path folder) throws Exception {
         try (Instance instance = Instance.start("a", List.of(), folder).awaitStart()) {
             instance.command("spin " + SPINNING);
-            instance.command("litter " + LITTERING);
+            instance.command("litter " + LITTERED_MEGABYTES_PER_SECOND);
             int port = instance.healthPort();
             try (HalfOpen crowd = HalfOpen.start(port, CROWD);
                     Kubelet liveness = Kubelet.start(port, "/health/live", PERIOD, Duration.ofSeconds(5), 6);

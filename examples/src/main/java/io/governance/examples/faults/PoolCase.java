@@ -23,36 +23,39 @@ final class PoolCase implements FaultCase {
     @Override
     public String goal() {
         return "an instance whose pool is exhausted leaves by its own readiness with a permit of the fleet, and comes back"
-                + " after release; the others serve";
+                + " after release; the others serve, 0 failed requests";
     }
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (DatabaseSite shop = DatabaseSite.open(folder, probeInterval, true);
-                RotationWatch watch = RotationWatch.start(shop.site().balancer())) {
-            Site<HaProxy> site = shop.site();
-            Instance victim = site.victim();
-            trial.check(site.load().read().degraded() == 0, "nothing degraded before");
+                RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
+                RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
+            Instance victim = shop.victim();
+            LoadCounters.Reading before = shop.load().read();
+            long since = System.nanoTime();
             victim.command("hog");
-            long millisUntilOut =
-                    trial.await("out of rotation", () -> !site.balancer().isInRotation(victim), LIMIT);
-            LoadCounters.Reading out = site.load().read();
+            trial.await("out of rotation", () -> checks.hasLeft(victim) && agents.hasLeft(victim), LIMIT);
+            LoadCounters.Reading out = shop.load().read();
             Trial.pass(SERVING);
-            LoadCounters.Reading later = site.load().read();
+            LoadCounters.Reading served = shop.load().read();
             victim.command("unhog");
             long millisUntilBack =
-                    trial.await("back in rotation", () -> site.balancer().isInRotation(victim), BACK_LIMIT);
+                    trial.await("back in rotation", () -> shop.balancer().isInRotation(victim), BACK_LIMIT);
+            LoadCounters.Reading back = shop.load().read();
             Trial.pass(SERVING);
-            LoadCounters.Reading load = site.load().stop();
+            LoadCounters.Reading load = shop.load().stop();
             trial.figures(load);
-            trial.figure("millisUntilOut", millisUntilOut);
+            trial.figure("millisUntilOut", checks.millisUntilOut(victim, since));
+            trial.figure("millisUntilOutByAgent", agents.millisUntilOut(victim, since));
             trial.figure("millisUntilBack", millisUntilBack);
-            trial.figure("outShare", watch.mostOutShare());
+            trial.figure("outShare", checks.mostOutShare());
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
-            trial.check(later.degraded() == out.degraded(), "while it is out, no answer is degraded");
-            trial.check(watch.everOut().size() <= 1, "only it was out: " + watch.everOut());
-            trial.check(load.by(victim.name()) > later.by(victim.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(before.degraded() == 0, before.degraded() + " answers were degraded before");
+            trial.check(served.degraded() == out.degraded(), "while it was out, no answer was degraded");
+            trial.check(checks.everOut().size() == 1, "only this one was out: " + checks.everOut());
+            trial.check(load.by(victim.name()) > back.by(victim.name()), "it serves again");
+            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
         }
     }
 }

@@ -5,29 +5,30 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Looks at HAProxy's view again and again: who changed how often, and how many were out at the same time. */
+/** Looks at HAProxy's view again and again: who left when, who changed how often, how many were out at once. */
 final class RotationWatch implements AutoCloseable {
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 25;
 
     private final HaProxy balancer;
+    private final String backend;
     private final Thread thread;
     private final Map<String, Integer> changes = new HashMap<>();
-    private final Set<String> everOut = new HashSet<>();
-    private @Nullable Set<String> lastIn;
-    private int mostOut;
-    private int servers;
+    private final Map<String, Long> leftNanos = new HashMap<>();
+    private final Map<String, Integer> leastWeights = new HashMap<>();
+    private Set<String> out = Set.of();
+    private double mostOutShare;
 
-    private RotationWatch(HaProxy balancer) {
+    private RotationWatch(HaProxy balancer, String backend) {
         this.balancer = balancer;
-        this.thread = new Thread(this::watch, "rotation-watch");
+        this.backend = backend;
+        this.thread = new Thread(this::watch, "watch-" + backend);
         thread.setDaemon(true);
     }
 
-    static RotationWatch start(HaProxy balancer) {
-        RotationWatch watch = new RotationWatch(balancer);
-        watch.look();
+    /** Starts looking at the view of {@link HaProxy#CHECKED} or {@link HaProxy#AGENT}; all servers should be in. */
+    static RotationWatch start(HaProxy balancer, String backend) {
+        RotationWatch watch = new RotationWatch(balancer, backend);
         watch.thread.start();
         return watch;
     }
@@ -35,44 +36,62 @@ final class RotationWatch implements AutoCloseable {
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
+                note(balancer.servers(backend), System.nanoTime());
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            thread.interrupt(); // the balancer has been stopped: nothing is left to see
         }
     }
 
-    private synchronized void look() {
-        Map<String, ServerState> states = balancer.servers();
-        Set<String> in = new HashSet<>();
-        states.values().stream().filter(ServerState::isInRotation).forEach(state -> in.add(state.name()));
-        servers = states.size();
-        mostOut = Math.max(mostOut, servers - in.size());
-        for (String server : states.keySet()) {
-            if (lastIn != null && lastIn.contains(server) != in.contains(server)) {
-                changes.merge(server, 1, Integer::sum);
+    private synchronized void note(Map<String, ServerState> servers, long nowNanos) {
+        Set<String> nowOut = new HashSet<>();
+        for (ServerState server : servers.values()) {
+            if (server.isInRotation()) {
+                leastWeights.merge(server.name(), server.weight(), Math::min);
+            } else {
+                nowOut.add(server.name());
+                leftNanos.putIfAbsent(server.name(), nowNanos);
             }
-            if (!in.contains(server)) {
-                everOut.add(server);
+            if (out.contains(server.name()) == server.isInRotation()) {
+                changes.merge(server.name(), 1, Integer::sum);
             }
         }
-        lastIn = in;
+        out = nowOut;
+        mostOutShare = Math.max(mostOutShare, (double) nowOut.size() / servers.size());
     }
 
-    /** Returns how often a server left or came back. */
-    synchronized int changes(String server) {
-        return changes.getOrDefault(server, 0);
+    /** Returns how often an instance left or came back. */
+    synchronized int changes(Instance instance) {
+        return changes.getOrDefault(instance.name(), 0);
     }
 
-    /** Returns the largest share of all servers that was out at one moment. */
-    synchronized double mostOutShare() {
-        return (double) mostOut / servers;
+    /** Returns whether an instance was out at any time. */
+    synchronized boolean hasLeft(Instance instance) {
+        return leftNanos.containsKey(instance.name());
     }
 
-    /** Returns who was out at any time. */
+    /** Returns the names of those that were out at any time. */
     synchronized Set<String> everOut() {
-        return Set.copyOf(everOut);
+        return Set.copyOf(leftNanos.keySet());
+    }
+
+    /** Returns how long after a moment an instance left first; {@link Trial#NEVER} when it did not. */
+    synchronized long millisUntilOut(Instance instance, long sinceNanos) {
+        Long left = leftNanos.get(instance.name());
+        return left == null ? Trial.NEVER : TimeUnit.NANOSECONDS.toMillis(left - sinceNanos);
+    }
+
+    /** Returns the smallest weight that an instance had while it was in rotation. */
+    synchronized int leastWeight(Instance instance) {
+        return leastWeights.getOrDefault(instance.name(), 0);
+    }
+
+    /** Returns the largest share of all instances that was out at one moment. */
+    synchronized double mostOutShare() {
+        return mostOutShare;
     }
 
     @Override

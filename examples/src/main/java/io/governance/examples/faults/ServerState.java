@@ -17,8 +17,11 @@ import java.util.Map;
  */
 record ServerState(String name, String status, int weight, String check, long failedChecks, long downs, long answers) {
 
+    /** Shown until the first check, or the first word of an agent. */
+    private static final String UNCHECKED = "no check";
+
     boolean isInRotation() {
-        return status.startsWith("UP") && weight > 0;
+        return (status.startsWith("UP") || status.equals(UNCHECKED)) && weight > 0;
     }
 
     /** Reads what HAProxy answers to {@code show stat}: comma-separated values below a line of names. */

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.governance.Governance;
 import io.governance.db.GovernedDataSource;
 import io.governance.db.store.JdbcStore;
+import io.governance.judge.DependencyKind;
 import io.governance.remember.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Today's discount in a database, behind a governed pool. */
@@ -25,6 +27,8 @@ final class Discounts implements AutoCloseable {
 
     /** Opens the pool; a database that is not there does not keep the shop from starting. */
     static Discounts open(Governance governance, String url) {
+        DataSource driver = driver(url);
+        governance.health().dependency("discounts", DependencyKind.SHARED, () -> isThere(driver));
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -34,9 +38,20 @@ final class Discounts implements AutoCloseable {
 
     /** Returns the store of the fleet, over connections of its own. */
     static Store store(String node, String url) {
+        return JdbcStore.open(node, driver(url));
+    }
+
+    private static DataSource driver(String url) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(url);
-        return JdbcStore.open(node, database);
+        return database;
+    }
+
+    /** Asks over a connection of its own: an exhausted pool is this instance's trouble, not the database's. */
+    private static boolean isThere(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(1);
+        }
     }
 
     /** Returns what is taken off every price today, in percent. */

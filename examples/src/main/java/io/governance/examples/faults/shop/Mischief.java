@@ -10,9 +10,11 @@ final class Mischief {
     private final PoolHog hog = new PoolHog();
     private final Spinners spinners = new Spinners();
     private final Garbage garbage = new Garbage();
+    private final Wave wave;
 
     Mischief(Governance governance, @Nullable Discounts discounts) {
         this.discounts = discounts;
+        this.wave = new Wave(governance);
     }
 
     /** Obeys a line such as {@code spin 16}, and says what became of it. */
@@ -24,6 +26,8 @@ final class Mischief {
                 case "unhog" -> hog.giveBack();
                 case "spin" -> spinners.start(Integer.parseInt(words.get(1)));
                 case "litter" -> garbage.start(Integer.parseInt(words.get(1)));
+                case "wave" -> wave.start();
+                case "calm" -> wave.stop();
                 default -> {
                     return "unknown: " + line;
                 }

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +38,10 @@ public final class Shop implements AutoCloseable {
                 .map(url -> Discounts.open(governance, url))
                 .orElse(null);
         this.server = ShopServer.start(settings.node(), new Prices(governance, discounts));
-        this.health = HealthServer.start(
-                governance.health(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.health = HealthServer.builder(governance.health(), 0)
+                .address(InetAddress.getLoopbackAddress())
+                .agentPort(0)
+                .build();
     }
 
     /** Starts an instance; see {@link ShopSettings} for the arguments. */
@@ -50,7 +50,8 @@ public final class Shop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(shop::close, "drain"));
         shop.governance.health().markStarted();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        out.println(PORTS + " service=" + shop.server.port() + " health=" + shop.health.port());
+        out.println(PORTS + " service=" + shop.server.port() + " health=" + shop.health.port() + " agent="
+                + shop.health.agentPort());
         Mischief mischief = new Mischief(shop.governance, shop.discounts);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -63,7 +64,7 @@ public final class Shop implements AutoCloseable {
     /**
      * Reads the line in which an instance says its ports.
      *
-     * @return ports by what is served there: {@code service}, {@code health}
+     * @return ports by what is served there: {@code service}, {@code health}, {@code agent}
      * @throws IOException when it says something else
      */
     public static Map<String, Integer> ports(String line) throws IOException {
@@ -81,12 +82,7 @@ public final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
-        governance.health().markDraining();
-        try {
-            TimeUnit.MILLISECONDS.sleep(settings.linger().toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        governance.health().drain(settings.linger());
         server.close();
         health.close();
         if (discounts != null) {

@@ -6,35 +6,43 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Three instances behind HAProxy that share a database, long enough after their start for figures to count. */
-final class DatabaseSite implements AutoCloseable {
+/** Three instances behind a balancer that share a database, long enough after their start for figures to count. */
+final class DatabaseSite<B extends Balancer> implements AutoCloseable {
     /** In the first minute figures only warn; the rest is for the nodes to know each other. */
     private static final Duration START_UP = Duration.ofSeconds(65);
 
-    private final SharedDatabase database;
-    private final Site<HaProxy> site;
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final int QUIET_ROUNDS = 12;
 
-    private DatabaseSite(SharedDatabase database, Site<HaProxy> site) {
+    /** Less than elsewhere: a pool that the load alone exhausts would hide what is to be seen. */
+    private static final int CALLS_PER_SECOND = 50;
+
+    private final SharedDatabase database;
+    private final Site<B> site;
+
+    private DatabaseSite(SharedDatabase database, Site<B> site) {
         this.database = database;
         this.site = site;
     }
 
     /**
-     * Starts everything, and waits until the instances are past their first minute.
+     * Starts everything, and waits until the instances are past their first minute and answer as they should.
      *
      * @param hasStore whether the fleet shares a store, in the same database over a path that never goes silent
      */
-    static DatabaseSite open(Path folder, Duration probeInterval, boolean hasStore)
+    static <B extends Balancer> DatabaseSite<B> open(Path folder, boolean hasStore, Balancer.Launcher<B> launcher)
             throws IOException, SQLException, InterruptedException {
         SharedDatabase database = SharedDatabase.open(folder);
         try {
-            Site<HaProxy> site = Site.open(
-                    folder,
-                    name -> settings(name, database, hasStore),
-                    (instances, own) -> HaProxy.start(instances, own, probeInterval));
-            Trial.pass(START_UP);
-            return new DatabaseSite(database, site);
+            Site<B> site = Site.open(folder, CALLS_PER_SECOND, name -> settings(name, database, hasStore), launcher);
+            DatabaseSite<B> shop = new DatabaseSite<>(database, site);
+            TimeUnit.NANOSECONDS.sleep(START_UP.toNanos());
+            for (int round = 0; round < QUIET_ROUNDS && !shop.isRightFor(QUIET); round++) {
+                Thread.onSpinWait();
+            }
+            return shop;
         } catch (IOException | InterruptedException | RuntimeException e) {
             database.close();
             throw e;
@@ -49,11 +57,21 @@ final class DatabaseSite implements AutoCloseable {
         return settings;
     }
 
+    /** Lets some time pass, and returns whether no answer was degraded or failed in it. */
+    boolean isRightFor(Duration length) throws InterruptedException {
+        LoadCounters.Reading before = load().read();
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        LoadCounters.Reading after = load().read();
+        return after.requests() > before.requests()
+                && after.degraded() == before.degraded()
+                && after.failed() == before.failed();
+    }
+
     SharedDatabase database() {
         return database;
     }
 
-    HaProxy balancer() {
+    B balancer() {
         return site.balancer();
     }
 

@@ -35,6 +35,7 @@ final class DrainCase implements FaultCase {
     public void run(Trial trial, Path folder) throws Exception {
         try (Site<HaProxy> site = Site.open(
                         folder,
+                        Site.CALLS_PER_SECOND,
                         name -> settings(),
                         (instances, own) -> HaProxy.start(instances, own, probeInterval));
                 RotationWatch checks = RotationWatch.start(site.balancer(), HaProxy.CHECKED);

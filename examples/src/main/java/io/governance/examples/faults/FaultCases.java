@@ -13,12 +13,13 @@ final class FaultCases {
                 new FreezeCase(probeInterval),
                 new PoolCase(probeInterval),
                 new DatabaseOneCase(probeInterval),
-                new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITHOUT_STORE, probeInterval),
-                new DatabaseAllCase(DatabaseAllCase.Outage.SILENT_WITH_STORE, probeInterval),
-                new DatabaseAllCase(DatabaseAllCase.Outage.STOPPED, probeInterval),
+                new DatabaseAllCase(Outage.SILENT_WITHOUT_STORE, probeInterval),
+                new DatabaseAllCase(Outage.SILENT_WITH_STORE, probeInterval),
+                new DatabaseAllCase(Outage.STOPPED, probeInterval),
                 new OscillateCase(probeInterval),
                 new KubeletCase(),
                 new NginxDrainCase(),
-                new NginxFreezeCase());
+                new NginxFreezeCase(),
+                new NginxDatabaseAllCase());
     }
 }

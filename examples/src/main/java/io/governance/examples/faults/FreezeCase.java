@@ -31,7 +31,10 @@ final class FreezeCase implements FaultCase {
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (Site<HaProxy> site = Site.open(
-                        folder, name -> List.of(), (instances, own) -> HaProxy.start(instances, own, probeInterval));
+                        folder,
+                        Site.CALLS_PER_SECOND,
+                        name -> List.of(),
+                        (instances, own) -> HaProxy.start(instances, own, probeInterval));
                 OpenLoad plain = OpenLoad.start(site.balancer().plainPort(), PLAIN_CALLS_PER_SECOND)) {
             Instance frozen = site.victim();
             frozen.freeze();

@@ -24,7 +24,7 @@ final class NginxFreezeCase implements FaultCase {
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
-        try (Site<Nginx> site = Site.open(folder, name -> List.of(), Nginx::start)) {
+        try (Site<Nginx> site = Site.open(folder, Site.CALLS_PER_SECOND, name -> List.of(), Nginx::start)) {
             Instance frozen = site.victim();
             long frozenAtMillis = System.currentTimeMillis();
             frozen.freeze();

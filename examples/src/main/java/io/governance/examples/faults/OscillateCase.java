@@ -30,7 +30,8 @@ final class OscillateCase implements FaultCase {
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
-        try (DatabaseSite shop = DatabaseSite.open(folder, probeInterval, true);
+        try (DatabaseSite<HaProxy> shop = DatabaseSite.open(
+                        folder, true, (instances, own) -> HaProxy.start(instances, own, probeInterval));
                 RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
                 RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
             Instance victim = shop.victim();

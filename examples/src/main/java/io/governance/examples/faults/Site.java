@@ -10,8 +10,10 @@ import java.util.function.Function;
 /** Three instances behind a balancer, under load. */
 final class Site<B extends Balancer> implements AutoCloseable {
     private static final List<String> NAMES = List.of("a", "b", "c");
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final int CALLS_PER_SECOND = 100;
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    /** A moderate rate: what is measured is who loses answers, not how many can be given. */
+    static final int CALLS_PER_SECOND = 100;
+
 
     private final List<Instance> instances;
     private final B balancer;
@@ -25,7 +27,7 @@ final class Site<B extends Balancer> implements AutoCloseable {
 
     /** Starts everything, and lets callers come for a while. */
     static <B extends Balancer> Site<B> open(
-            Path folder, Function<String, List<String>> settings, Balancer.Launcher<B> launcher)
+            Path folder, int callsPerSecond, Function<String, List<String>> settings, Balancer.Launcher<B> launcher)
             throws IOException, InterruptedException {
         List<Instance> instances = new ArrayList<>();
         try {
@@ -36,7 +38,7 @@ final class Site<B extends Balancer> implements AutoCloseable {
                 instance.awaitStart();
             }
             B balancer = launcher.start(instances, folder);
-            Site<B> site = new Site<>(instances, balancer, OpenLoad.start(balancer.port(), CALLS_PER_SECOND));
+            Site<B> site = new Site<>(instances, balancer, OpenLoad.start(balancer.port(), callsPerSecond));
             Trial.pass(WARM_UP);
             return site;
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -6,12 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** What one run of a case found: figures, and whether everything that must hold did. */
 final class Trial {
     /** Returned for what did not happen in time. */
     static final long NEVER = -1;
+
+    /** What is waited for; looking may take a while. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
 
     private static final long LOOK_MILLIS = 10;
 
@@ -53,9 +58,9 @@ final class Trial {
      *
      * @return milliseconds until it did; {@link #NEVER}, which fails the case, when not within the limit
      */
-    long await(String what, BooleanSupplier condition, Duration limit) throws InterruptedException {
+    long await(String what, Condition condition, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             if (System.nanoTime() - start > limit.toNanos()) {
                 check(false, what + ": not within " + limit.toMillis() + " ms");
                 return NEVER;

@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Today's discount in a database, behind a governed pool. */
 final class Discounts implements AutoCloseable {
     static final int CONNECTIONS = 4;
-    private static final long WAIT_MILLIS = 500;
+    private static final long WAIT_MILLIS = 1_000;
 
     private final HikariDataSource pool;
 

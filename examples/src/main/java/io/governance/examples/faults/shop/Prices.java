@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * list price. Thread-safe.
  */
 final class Prices {
-    private static final Duration TIME_LIMIT = Duration.ofMillis(600);
+    private static final Duration TIME_LIMIT = Duration.ofMillis(1_200);
     private static final long PERCENT = 100;
 
     /**

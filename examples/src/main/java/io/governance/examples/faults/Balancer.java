@@ -17,6 +17,11 @@ interface Balancer extends AutoCloseable {
     /** Returns the port that callers come to. */
     int port();
 
+    /** Returns whether every instance gets traffic, as far as the balancer says so. */
+    default boolean isComplete() {
+        return true;
+    }
+
     @Override
     void close();
 

@@ -43,6 +43,8 @@ final class DatabaseAllCase implements FaultCase {
             long millisUntilMended =
                     trial.await("answers are right again", () -> shop.isRightFor(QUIET), MENDED_LIMIT);
             LoadCounters.Reading load = shop.load().stop();
+            trial.say(checks.story());
+            trial.say(agents.story());
             trial.figures(load);
             trial.figure("outInstances", checks.everOut().size());
             trial.figure("outShare", checks.mostOutShare());

@@ -46,6 +46,8 @@ final class DatabaseOneCase implements FaultCase {
             LoadCounters.Reading back = shop.load().read();
             Trial.pass(SERVING);
             LoadCounters.Reading load = shop.load().stop();
+            trial.say(checks.story());
+            trial.say(agents.story());
             trial.figures(load);
             trial.figure("outInstances", checks.everOut().size());
             trial.figure("outShare", checks.mostOutShare());

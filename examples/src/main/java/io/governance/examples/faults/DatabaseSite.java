@@ -13,8 +13,10 @@ final class DatabaseSite<B extends Balancer> implements AutoCloseable {
     /** In the first minute figures only warn; the rest is for the nodes to know each other. */
     private static final Duration START_UP = Duration.ofSeconds(65);
 
-    private static final Duration QUIET = Duration.ofSeconds(5);
-    private static final int QUIET_ROUNDS = 12;
+    /** Long enough for the trouble of a cold start to be believed, if there still is any. */
+    private static final Duration CALM = Duration.ofSeconds(15);
+
+    private static final int CALM_ROUNDS = 10;
 
     /** Less than elsewhere: a pool that the load alone exhausts would hide what is to be seen. */
     private static final int CALLS_PER_SECOND = 50;
@@ -28,7 +30,7 @@ final class DatabaseSite<B extends Balancer> implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and waits until the instances are past their first minute and answer as they should.
+     * Starts everything, and waits until the instances are past their first minute, answer right and are in rotation.
      *
      * @param hasStore whether the fleet shares a store, in the same database over a path that never goes silent
      */
@@ -39,8 +41,9 @@ final class DatabaseSite<B extends Balancer> implements AutoCloseable {
             Site<B> site = Site.open(folder, CALLS_PER_SECOND, name -> settings(name, database, hasStore), launcher);
             DatabaseSite<B> shop = new DatabaseSite<>(database, site);
             TimeUnit.NANOSECONDS.sleep(START_UP.toNanos());
-            for (int round = 0; round < QUIET_ROUNDS && !shop.isRightFor(QUIET); round++) {
-                Thread.onSpinWait();
+            boolean isCalm = false;
+            for (int round = 0; round < CALM_ROUNDS && !isCalm; round++) {
+                isCalm = shop.isRightFor(CALM) && site.balancer().isComplete();
             }
             return shop;
         } catch (IOException | InterruptedException | RuntimeException e) {

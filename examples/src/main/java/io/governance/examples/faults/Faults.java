@@ -19,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Kills, freezes and starves instances behind real balancers, and counts what their callers lost. */
 @Command(
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Runs the fault matrix behind real balancers; without a case all but the soak.")
 public final class Faults implements Callable<Integer> {
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
     @Parameters(arity = "0..*", paramLabel = "CASE", description = "only these, such as drain or nginx-freeze; or soak")
     private List<String> only = new ArrayList<>();
 
@@ -75,8 +79,10 @@ public final class Faults implements Callable<Integer> {
         List<FaultCase> chosen =
                 known.stream().filter(fault -> only.contains(fault.name())).toList();
         if (chosen.size() < only.size()) {
-            throw new IllegalArgumentException("asked for " + only + "; there are "
-                    + known.stream().map(FaultCase::name).collect(Collectors.joining(", ")));
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "asked for " + only + "; there are "
+                            + known.stream().map(FaultCase::name).collect(Collectors.joining(", ")));
         }
         return chosen;
     }

@@ -90,6 +90,12 @@ final class HaProxy implements Balancer {
         }
     }
 
+    @Override
+    public boolean isComplete() {
+        return servers(CHECKED).values().stream().allMatch(ServerState::isInRotation)
+                && servers(AGENT).values().stream().allMatch(ServerState::isInRotation);
+    }
+
     /** Returns whether HTTP checks leave an instance its traffic. */
     boolean isInRotation(Instance instance) {
         return isInRotation(CHECKED, instance);

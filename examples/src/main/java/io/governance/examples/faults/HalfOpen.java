@@ -28,6 +28,7 @@ final class HalfOpen implements AutoCloseable {
     private final int count;
     private final Thread thread;
     private final AtomicLong opened = new AtomicLong();
+    private final AtomicLong broken = new AtomicLong();
 
     private HalfOpen(int port, int count) {
         this.port = port;
@@ -69,12 +70,11 @@ final class HalfOpen implements AutoCloseable {
                 opened.incrementAndGet();
             }
         } catch (IOException e) {
-            // Refused for now: the next round tries again.
-            Thread.onSpinWait();
+            broken.incrementAndGet(); // for now: the next round tries again
         }
     }
 
-    private static boolean isStillOpen(Slow slow) {
+    private boolean isStillOpen(Slow slow) {
         try {
             slow.socket.getOutputStream().write(REQUEST[Math.min(slow.sent++, REQUEST.length - 1)]);
             return true;
@@ -84,18 +84,22 @@ final class HalfOpen implements AutoCloseable {
         }
     }
 
-    private static void close(Socket socket) {
+    private void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
-            Thread.onSpinWait();
+            broken.incrementAndGet(); // it is gone either way
         }
     }
 
     /** Returns how many were opened so far, those opened again included. */
     long opened() {
         return opened.get();
+    }
+
+    /** Returns how often a connection was refused or broke, other than by being closed. */
+    long broken() {
+        return broken.get();
     }
 
     @Override

@@ -7,7 +7,15 @@ import java.util.List;
 /** One instance with no processor left, a collector that always works, and a crowd at its health port. */
 final class KubeletCase implements FaultCase {
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration LENGTH = Duration.ofSeconds(60);
+    private static final Duration SPINNING_FOR = Duration.ofSeconds(20);
+
+    /** Longer than it takes to fail six times in a row. */
+    private static final Duration LITTERING_FOR = Duration.ofSeconds(50);
+
+    private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(5);
+    private static final int LIVENESS_FAILURES = 6;
+    private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(1);
+    private static final int READINESS_FAILURES = 3;
     private static final int SPINNING = 16;
     private static final int LITTERED_MEGABYTES_PER_SECOND = 200;
     private static final int CROWD = 200;
@@ -19,35 +27,43 @@ final class KubeletCase implements FaultCase {
 
     @Override
     public String goal() {
-        return "16 spinning threads, a busy collector and 200 half-open connections: no liveness probe fails (limit 5 s)";
+        return "16 spinning threads and 200 half-open connections: no liveness probe fails; with a busy collector besides:"
+                + " no restart";
     }
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
-        try (Instance instance = Instance.start("a", List.of(), folder).awaitStart()) {
+        try (Instance instance = Instance.start("a", List.of(), folder).awaitStart();
+                HalfOpen crowd = HalfOpen.start(instance.healthPort(), CROWD)) {
             instance.command("spin " + SPINNING);
+            Kubelet.Reading live = probe(trial, instance, "spinning", SPINNING_FOR);
+            trial.check(live.failures() == 0, live.failures() + " of " + live.probes() + " liveness probes failed");
             instance.command("litter " + LITTERED_MEGABYTES_PER_SECOND);
-            int port = instance.healthPort();
-            try (HalfOpen crowd = HalfOpen.start(port, CROWD);
-                    Kubelet liveness = Kubelet.start(port, "/health/live", PERIOD, Duration.ofSeconds(5), 6);
-                    Kubelet readiness = Kubelet.start(port, "/health/ready", PERIOD, Duration.ofSeconds(1), 3)) {
-                Trial.pass(LENGTH);
-                Kubelet.Reading live = liveness.read();
-                Kubelet.Reading ready = readiness.read();
-                trial.figure("livenessProbes", live.probes());
-                trial.figure("failedLivenessProbes", live.failures());
-                trial.figure("restarts", live.effects());
-                trial.figure("longestLivenessMillis", live.longestMillis());
-                trial.figure("readinessProbes", ready.probes());
-                trial.figure("failedReadinessProbes", ready.failures());
-                trial.figure("timesOutOfService", ready.effects());
-                trial.figure("longestReadinessMillis", ready.longestMillis());
-                trial.figure("halfOpenConnections", crowd.opened());
-                trial.check(live.probes() >= LENGTH.toSeconds() / 4, live.probes() + " liveness probes were made");
-                trial.check(live.failures() == 0, live.failures() + " of them failed");
-                trial.check(ready.effects() == 0, "never taken out of service; " + ready.failures() + " of "
-                        + ready.probes() + " readiness probes failed at their limit of 1 s");
-            }
+            Kubelet.Reading littered = probe(trial, instance, "collecting", LITTERING_FOR);
+            trial.check(
+                    littered.effects() == 0,
+                    littered.effects() + " restarts; with a busy collector " + littered.failures() + " of "
+                            + littered.probes() + " liveness probes failed, " + littered.inARow() + " in a row");
+            trial.figure("restarts", live.effects() + littered.effects());
+            trial.figure("halfOpenConnections", crowd.opened());
         }
+    }
+
+    private static Kubelet.Reading probe(Trial trial, Instance instance, String what, Duration length)
+            throws InterruptedException {
+        int port = instance.healthPort();
+        try (Kubelet liveness = Kubelet.start(port, "/health/live", PERIOD, LIVENESS_TIMEOUT, LIVENESS_FAILURES);
+                Kubelet readiness = Kubelet.start(port, "/health/ready", PERIOD, READINESS_TIMEOUT, READINESS_FAILURES)) {
+            Trial.pass(length);
+            figures(trial, what + ".liveness", liveness.read());
+            figures(trial, what + ".readiness", readiness.read());
+            return liveness.read();
+        }
+    }
+
+    private static void figures(Trial trial, String prefix, Kubelet.Reading read) {
+        trial.figure(prefix + "Probes", read.probes());
+        trial.figure(prefix + "ProbesFailed", read.failures());
+        trial.figure(prefix + "LongestMillis", read.longestMillis());
     }
 }

@@ -44,6 +44,8 @@ final class OscillateCase implements FaultCase {
                     trial.await("in rotation again", () -> shop.balancer().isInRotation(victim), BACK_LIMIT);
             Trial.pass(AFTERWARDS);
             LoadCounters.Reading load = shop.load().stop();
+            trial.say(checks.story());
+            trial.say(agents.story());
             trial.figures(load);
             trial.figure("swingingSeconds", SWINGING.toSeconds());
             trial.figure("stateChangesWhileSwinging", changes);

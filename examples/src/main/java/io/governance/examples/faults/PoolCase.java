@@ -46,6 +46,8 @@ final class PoolCase implements FaultCase {
             LoadCounters.Reading back = shop.load().read();
             Trial.pass(SERVING);
             LoadCounters.Reading load = shop.load().stop();
+            trial.say(checks.story());
+            trial.say(agents.story());
             trial.figures(load);
             trial.figure("millisUntilOut", checks.millisUntilOut(victim, since));
             trial.figure("millisUntilOutByAgent", agents.millisUntilOut(victim, since));

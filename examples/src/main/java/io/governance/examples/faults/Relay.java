@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A path between a client and a server on this machine, which can go silent: what is sent does not arrive any more. */
 final class Relay implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final LongAdder broken = new LongAdder();
     private boolean isSilent;
 
     private Relay(ServerSocket listener, int target) {
@@ -51,6 +53,11 @@ final class Relay implements AutoCloseable {
         notifyAll();
     }
 
+    /** Returns how often a connection broke. */
+    long broken() {
+        return broken.sum();
+    }
+
     private synchronized void awaitPath() throws InterruptedException {
         while (isSilent) {
             wait();
@@ -64,8 +71,7 @@ final class Relay implements AutoCloseable {
                 sockets.add(client);
                 run("relay-connect", () -> connect(client));
             } catch (IOException e) {
-                // Closed, which ends the loop, or a client that went away again.
-                Thread.onSpinWait();
+                broken.increment(); // closed, which ends the loop, or a client that went away again
             }
         }
     }
@@ -97,8 +103,7 @@ final class Relay implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {
-            // One side is gone: the other learns it below.
-            Thread.onSpinWait();
+            broken.increment(); // one side is gone: the other learns it below
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,8 +116,7 @@ final class Relay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
-            Thread.onSpinWait();
+            broken.increment(); // it is gone either way
         }
     }
 

@@ -1,7 +1,9 @@
 package io.governance.examples.faults;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ final class RotationWatch implements AutoCloseable {
     private final Map<String, Integer> changes = new HashMap<>();
     private final Map<String, Long> leftNanos = new HashMap<>();
     private final Map<String, Integer> leastWeights = new HashMap<>();
+    private final List<String> story = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
     private Set<String> out = Set.of();
     private double mostOutShare;
 
@@ -57,10 +61,17 @@ final class RotationWatch implements AutoCloseable {
             }
             if (out.contains(server.name()) == server.isInRotation()) {
                 changes.merge(server.name(), 1, Integer::sum);
+                story.add(TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos) + " ms: " + server.name() + " "
+                        + server.status() + " (" + server.check() + ")");
             }
         }
         out = nowOut;
         mostOutShare = Math.max(mostOutShare, (double) nowOut.size() / servers.size());
+    }
+
+    /** Returns what changed when, in one line. */
+    synchronized String story() {
+        return backend + ": " + (story.isEmpty() ? "nothing changed" : String.join(", ", story));
     }
 
     /** Returns how often an instance left or came back. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param status such as {@code UP}, {@code UP 1/2} (going down), {@code DOWN}, {@code DOWN 1/2} (coming back),
  *     {@code DRAIN}
  * @param weight effective share of the traffic; 0 gets none
- * @param check what the last check met, such as {@code L7OK} or {@code L7TOUT}
+ * @param check what the last check met, such as {@code L7OK} or {@code L7TOUT}, or the last word of its agent
  * @param failedChecks checks that failed while it was up
  * @param downs how often it left
  * @param answers requests that it was sent
@@ -55,7 +55,7 @@ record ServerState(String name, String status, int weight, String check, long fa
                     server,
                     text("status"),
                     (int) number("weight"),
-                    text("check_status"),
+                    text("check_status").isEmpty() ? text("agent_status") : text("check_status"),
                     number("chkfail"),
                     number("chkdown"),
                     number("stot"));

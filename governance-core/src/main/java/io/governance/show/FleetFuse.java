@@ -4,6 +4,7 @@ import io.governance.measure.Time;
 import io.governance.remember.Ledger;
 import io.governance.remember.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,9 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Asks the fleet for a permit to leave rotation, so that at most a share of it is out at once.
  *
- * <p>A permit is believed for 20 seconds after the turn that saw it began, and expires in the eyes of the others only
- * after 30 seconds of silence: a node cut off from the store is back in rotation before its permit can be given to
- * another. {@link #turn} does I/O on a thread that may wait; the rest only looks at memory.
+ * <p>A permit is believed for 20 seconds after a sign of life began that the others can see, and expires in their eyes
+ * only after 30 seconds without one: a node cut off from the store is back in rotation before its permit can be given to
+ * another. Whose next sign comes later than that gives the permit back and asks again, since it may have expired in
+ * between. {@link #turn} does I/O on a thread that may wait; the rest only looks at memory.
  */
 final class FleetFuse {
     static final long LEASE_NANOS = Duration.ofSeconds(20).toNanos();
@@ -32,6 +34,7 @@ final class FleetFuse {
     private FleetWatch watch = FleetWatch.NOTHING;
     private FleetPermits permits = FleetPermits.NONE;
     private long version;
+    private Instant written = Instant.MIN;
     private long nextAskNanos;
     private volatile boolean isWanted;
     private volatile boolean isGranted;
@@ -66,24 +69,31 @@ final class FleetFuse {
         isAsked.set(false);
         long began = time.nanos();
         store.fleet().seen(node, time.now());
-        watch = watch.next(
-                store.fleet().nodes(time.now().minus(REMEMBERED)), permits.holders(), time.nanos());
-        boolean isSettled = settle();
-        isGranted = isSettled && permits.isHeldBy(node);
-        seenNanos = began;
+        boolean isUnbroken = isGranted && time.nanos() - seenNanos < FleetWatch.SEEN_NANOS;
+        Instant before = written;
+        isGranted = settle(isUnbroken) && permits.isHeldBy(node);
+        if (!written.equals(before)) {
+            seenNanos = began;
+        }
     }
 
-    private boolean settle() {
+    /**
+     * Appends until there is nothing left to decide. The ledger is read before the signs of life, so that whoever holds
+     * a permit is judged by a sign at least as young as its permit.
+     */
+    private boolean settle(boolean isUnbroken) {
         Ledger ledger = store.ledger();
         String stream = store.fleet().stream();
+        boolean isKept = isUnbroken;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             for (Ledger.Entry entry : ledger.read(stream, version)) {
                 version = entry.version();
                 permits = fold(permits, entry);
             }
-            long now = time.nanos();
+            long looked = look();
+            boolean isOutWanted = isWanted && (isKept || !permits.isHeldBy(node));
             Optional<FleetPermits.Event> decided =
-                    permits.decide(node, isWanted, watch.alive(now), watch.dead(now), share);
+                    permits.decide(node, isOutWanted, watch.alive(looked), watch.dead(looked), share);
             if (decided.isEmpty()) {
                 return true;
             }
@@ -93,9 +103,19 @@ final class FleetFuse {
             if (appended.isPresent()) {
                 version = appended.getAsLong();
                 permits = permits.next(event);
+                isKept |= event.kind() == FleetPermits.Kind.GRANTED;
             }
         }
         return false;
+    }
+
+    /** Returns when it began to look: nobody may be called silent for the time that looking took. */
+    private long look() {
+        long began = time.nanos();
+        Map<String, Instant> nodes = store.fleet().nodes(time.now().minus(REMEMBERED));
+        watch = watch.next(nodes, permits.holders(), time.nanos());
+        written = nodes.getOrDefault(node, written);
+        return began;
     }
 
     /** What another version of this library wrote, and this one does not know, changes nothing. */

@@ -39,6 +39,7 @@ public final class Health {
     private final Turnstile turnstile;
     private final Dependencies dependencies;
     private @Nullable Deadlock deadlock;
+    private Duration grace = Turnstile.GRACE;
     private long startedNanos;
     private volatile View view;
 
@@ -75,7 +76,7 @@ public final class Health {
         long now = time.nanos();
         silence.beat(now);
         dependencies.look();
-        boolean isGrace = now - startedNanos < Turnstile.GRACE.toNanos();
+        boolean isGrace = now - startedNanos < grace.toNanos();
         Rotation next = turnstile.next(latest, isGrace);
         Condition examined = view.condition.examined(latest, next, dependencies.states());
         boolean isStuck = deadlock != null && examined.breakage() == null && deadlock.isLasting(now);
@@ -133,6 +134,11 @@ public final class Health {
     /** Says to the fleet that this node is alive, and settles its permit. Does I/O; to be called every five seconds. */
     public void beSeen() {
         turnstile.settle();
+    }
+
+    /** Sets for how long after the start figures only warn, since caches are cold; 60 seconds unless said otherwise. */
+    public synchronized void startGrace(Duration lasting) {
+        grace = lasting;
     }
 
     /** Lets a deadlock that persists for 60 seconds fail liveness. Asks the JVM every ten seconds. */

@@ -36,7 +36,8 @@ final class Page {
                     endpoint,
                     Answer.of(code, headers, HealthJson.detailed(endpoint, condition, status), condition.isDraining()));
             page.remote.put(endpoint, Answer.of(code, headers, HealthJson.bare(status), condition.isDraining()));
-            if (code != 200 && condition.isDraining() && endpoint.isAboutTraffic()) {
+            boolean isGone = condition.isDraining() && condition.breakage() == null;
+            if (isGone && endpoint.isAboutTraffic()) {
                 page.gone.put(endpoint, Answer.of(404, headers, HealthJson.bare(status), true));
             }
         }

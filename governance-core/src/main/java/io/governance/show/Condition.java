@@ -76,16 +76,19 @@ record Condition(
         return out == null ? null : "out of rotation, with a permit of the fleet: " + out.word();
     }
 
-    /** What a balancer's agent check is told: always all of it, since it cannot be known what was heard before. */
+    /**
+     * What a balancer's agent check is told: always all of it, since it cannot be known what was heard before. With a
+     * blank before the sharp: HAProxy 2.6 takes {@code down#pool} for an unknown word, and leaves the server up.
+     */
     String agentLine() {
         if (breakage != null) {
-            return "down#" + Reason.BROKEN.word();
+            return "down #" + Reason.BROKEN.word();
         }
         if (isDraining) {
             return "drain";
         }
         @Nullable Reason out = isStarted ? rotation.outFor() : Reason.STARTING;
-        return out == null ? "up ready " + rotation.weight() + "%" : "down#" + out.word();
+        return out == null ? "up ready " + rotation.weight() + "%" : "down #" + out.word();
     }
 
     boolean isWarning() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code /health}, {@code /health/live}, {@code /health/ready} and {@code /health/started} by GET, HEAD and OPTIONS,
  * and {@code OPTIONS *} as ready; HTTP/1.0 and 1.1, kept alive. At most 64 connections: the oldest that still owes its
  * request makes room for a new one. A request has 4 KiB, two seconds and no body. On a second port, HAProxy's agent
- * check is told {@code up ready 100%}, {@code drain} or {@code down#reason}.
+ * check is told {@code up ready 100%}, {@code drain} or {@code down #reason}.
  *
  * <p>Callers see the status only; details are for callers on this machine when the server is bound to a loopback address
  * or {@linkplain Builder#detailsOnThisMachine told so}, and for who brings a token. Who is reached through a proxy counts

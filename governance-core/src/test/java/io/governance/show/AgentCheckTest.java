@@ -38,7 +38,7 @@ class AgentCheckTest {
 
     @Test
     void everyStateIsOneWholeLine() throws IOException {
-        assertEquals("down#starting\n", ask(""));
+        assertEquals("down #starting\n", ask(""));
         health.markStarted();
         assertEquals("up ready 100%\n", ask(""));
         time.pass(Turnstile.GRACE);
@@ -50,7 +50,7 @@ class AgentCheckTest {
         health.markDraining();
         assertEquals("drain\n", ask(""));
         health.markBroken("reason, with\nlines # and 0%");
-        assertEquals("down#broken\n", ask(""));
+        assertEquals("down #broken\n", ask(""));
     }
 
     @Test

@@ -88,9 +88,9 @@ class ReadinessTest {
         seconds(2, pool(1.0), pool(0.2));
         assertEquals(2, ready());
         assertFalse(fleet.get(0).isReady());
-        assertEquals("down#pool\n", agent(0));
+        assertEquals("down #pool\n", agent(0));
         seconds(10, pool(1.0), pool(0.2));
-        assertEquals("down#pool\n", agent(0));
+        assertEquals("down #pool\n", agent(0));
         seconds(25, pool(0.2), pool(0.2));
         assertEquals(3, ready());
         assertEquals(

@@ -64,11 +64,13 @@ public final class Governance implements AutoCloseable {
         operations.provide(MeterRegistry.class, meters);
         operations.provide(Examiners.class, examiners);
         operations.provide(Store.class, store);
-        this.health = new Health(settings.service, time);
+        this.health = new Health(settings.service, time, policy, settings.checks());
+        health.joinFleet(store, settings.fleetShare, rememberer);
         this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer);
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
+        register(health.dependencies());
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
@@ -198,9 +200,13 @@ public final class Governance implements AutoCloseable {
         return operations;
     }
 
-    /** Writes the last samples and what waits for the store, for five seconds at most; stops the threads; closes the store. */
+    /**
+     * Sends away new traffic; writes the last samples and what waits for the store, for five seconds at most; stops the
+     * threads; closes the store. To go on serving until balancers have noticed, call {@link Health#drain} first.
+     */
     @Override
     public void close() {
+        health.markDraining();
         if (threads == null) {
             rounds.sample();
         } else {
@@ -273,6 +279,12 @@ public final class Governance implements AutoCloseable {
         /** Writes samples for trends this often; an hour by default. */
         public Builder sampleEvery(Duration period) {
             settings.sampleEvery = period;
+            return this;
+        }
+
+        /** Lets at most this share of the store's nodes leave rotation at once; 34 % by default, rounded down. */
+        public Builder fleetShare(double share) {
+            settings.fleetShare = share;
             return this;
         }
 

@@ -60,10 +60,7 @@ final class Rounds {
         });
         heartbeat.every("evaluating", EVALUATE, () -> evaluate(health, alerts));
         heartbeat.every("sampling", sampleEvery, this::sample);
-        heartbeat.every(
-                "being seen",
-                COLLECT,
-                () -> rememberer.execute(() -> store.fleet().seen(store.node(), time.now())));
+        heartbeat.every("being seen", COLLECT, () -> rememberer.execute(health::beSeen));
     }
 
     void showIn(MeterRegistry meters, Operation operation) {

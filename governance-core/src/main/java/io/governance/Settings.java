@@ -4,12 +4,14 @@ import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
 import io.governance.show.AlertSink;
+import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Settings {
     Consumer<Policy.Builder> lines = unchanged -> {};
     Time time = Time.system();
     String node = "node-" + ProcessHandle.current().pid();
+    double fleetShare = 0.34;
     Duration sampleEvery = Duration.ofHours(1);
 
     @Nullable
@@ -41,11 +44,19 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
+        if (!(fleetShare >= 0 && fleetShare <= 1)) {
+            problems.add("fleetShare: found " + fleetShare + " (set in code), expected 0 to 1");
+        }
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
         }
         return policy;
+    }
+
+    /** Returns what checks dependencies: without threads, the one that steps the time. */
+    Executor checks() {
+        return isManual ? Runnable::run : Health.checkThreads();
     }
 
     private @Nullable Policy policy(List<String> problems) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Runs the suites beside their rivals, prints a table of ratios, and writes {@code benchmarks/target/ratios.json}. */
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
-    private static final List<String> SUITES = List.of("core", "cache", "flags", "detection");
+    private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection");
 
     private final PrintStream out =
             new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -55,6 +56,7 @@ public final class Bench {
             case "core" -> core();
             case "cache" -> cache();
             case "flags" -> flags();
+            case "health" -> health();
             default -> ratios.addAll(Detection.run(isLong ? 1_000 : 100));
         }
     }
@@ -95,6 +97,19 @@ public final class Bench {
                 "the measured call + 5 ns, no more bytes",
                 figures.nanos("swapThatIsOff") <= figures.nanos("measuredCall") + 5
                         && figures.bytes("swapThatIsOff") <= figures.bytes("measuredCall") + 1));
+    }
+
+    private void health() throws RunnerException {
+        Figures figures = measure(HealthBenchmark.class);
+        ratios.add(figures.ratio(
+                "health",
+                "probeAtThousandOperations",
+                "probeAtTenOperations",
+                "no more than 20 us, 2 kB, and the same bytes as at ten",
+                figures.nanos("probeAtThousandOperations") <= 20_000
+                        && figures.bytes("probeAtThousandOperations") <= 2_048
+                        && figures.bytes("probeAtThousandOperations") <= figures.bytes("probeAtTenOperations") + 1));
+        ratios.addAll(ProbeLoad.run(isLong ? 30 : 5, Duration.ofSeconds(isLong ? 10 : 2)));
     }
 
     private Figures measure(Class<?> benchmark) throws RunnerException {

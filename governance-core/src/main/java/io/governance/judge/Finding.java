@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where in the application's code, such as {@code com.acme.Orders.load(Orders.java:42)}
  * @param evidence the figures, by name with their unit, in a stable order
  * @param remedy what to do about it
+ * @param dependency whose trouble it is: only {@code LOCAL} trouble may take an instance out of rotation
  */
 public record Finding(
         String kind,
@@ -21,11 +22,24 @@ public record Finding(
         String summary,
         @Nullable String place,
         Map<String, String> evidence,
-        String remedy) {
+        String remedy,
+        DependencyKind dependency) {
 
     /** Makes a finding; the evidence is copied in its order. */
     public Finding {
         evidence = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(evidence));
+    }
+
+    /** Makes a finding that says nothing about whose trouble it is: it takes nobody out of rotation. */
+    public Finding(
+            String kind,
+            String subject,
+            Level level,
+            String summary,
+            @Nullable String place,
+            Map<String, String> evidence,
+            String remedy) {
+        this(kind, subject, level, summary, place, evidence, remedy, DependencyKind.SHARED);
     }
 
     /** Returns what stays the same when the same thing is found again: kind, subject and place. */

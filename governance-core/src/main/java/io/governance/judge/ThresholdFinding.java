@@ -26,7 +26,8 @@ final class ThresholdFinding {
                         + reading.level().name().toLowerCase(Locale.ROOT) + " line of " + line,
                 null,
                 evidence,
-                remedy);
+                remedy,
+                DependencyKind.of(signal));
     }
 
     /** A value with its unit, for people. */

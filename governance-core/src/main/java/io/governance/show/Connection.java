@@ -8,16 +8,16 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One caller's connection: reads heads of requests, queues answers, closes without losing them. For one thread. */
-final class Connection {
+/** One HTTP caller's connection: reads heads of requests, queues answers, closes without losing them. For one thread. */
+final class Connection implements Caller {
     static final int REQUEST_BYTES = 4_096;
-    static final long REQUEST_NANOS = 2_000_000_000L;
     static final long IDLE_NANOS = 120_000_000_000L;
     private static final int PIPELINED = 4;
 
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Health health;
+    private final Terms terms;
     private final boolean isLoopback;
     private final ByteBuffer in = ByteBuffer.allocate(REQUEST_BYTES);
     private final Deque<ByteBuffer> out = new ArrayDeque<>();
@@ -26,45 +26,51 @@ final class Connection {
     private boolean isLast;
     private boolean isEnded;
 
-    Connection(SocketChannel channel, SelectionKey key, Health health, long nowNanos) throws IOException {
+    Connection(SocketChannel channel, SelectionKey key, Health health, Terms terms, long nowNanos) throws IOException {
         this.channel = channel;
         this.key = key;
         this.health = health;
+        this.terms = terms;
         this.sinceNanos = nowNanos;
         this.isLoopback = channel.getRemoteAddress() instanceof InetSocketAddress peer
                 && peer.getAddress().isLoopbackAddress();
     }
 
-    long sinceNanos() {
+    @Override
+    public long sinceNanos() {
         return sinceNanos;
     }
 
-    /** Returns whether the caller still owes us something: the rest of a request, reading an answer, or its end. */
-    boolean isIncomplete() {
+    @Override
+    public boolean isIncomplete() {
         return !isAnswered || in.position() > 0 || !out.isEmpty() || isLast;
     }
 
-    boolean isLate(long nowNanos) {
+    @Override
+    public boolean isLate(long nowNanos) {
         return nowNanos - sinceNanos >= (isIncomplete() ? REQUEST_NANOS : IDLE_NANOS);
     }
 
-    /** Returns whether somebody would miss an answer if this were closed now. */
-    boolean isOwed() {
+    @Override
+    public boolean isOwed() {
         return (!isLast && isIncomplete()) || !out.isEmpty();
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return !channel.isOpen();
     }
 
-    void serve(long nowNanos) throws IOException {
+    @Override
+    public void serve(long nowNanos) throws IOException {
         if (out.isEmpty()) {
             read(nowNanos);
         }
         write(nowNanos);
     }
 
-    void close() {
+    @Override
+    public void close() {
         key.cancel();
         try {
             channel.close();
@@ -104,7 +110,7 @@ final class Connection {
             Request request = Request.parse(in.array(), from, end);
             from = end;
             isLast = !request.isPersistent() || (answered == PIPELINED && from < in.position());
-            queue(request.answer(health.page(), isLoopback), request.isHead(), nowNanos);
+            queue(request.answer(health.page(), terms, isLoopback), request.isHead(), nowNanos);
         }
         return in.position();
     }

@@ -53,6 +53,11 @@ enum Endpoint {
         return null;
     }
 
+    /** Returns whether the answer steers traffic; the others are about the process. */
+    boolean isAboutTraffic() {
+        return hasShades;
+    }
+
     boolean isWarning(Condition condition) {
         return hasShades && condition.isWarning();
     }

@@ -1,11 +1,13 @@
 package io.governance.show;
 
+import io.governance.judge.DependencyKind;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.judge.Reading;
 import io.governance.measure.Signal;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +56,7 @@ final class HealthJson {
             }
             @Nullable Examination latest = condition.latest();
             if (endpoint == Endpoint.HEALTH && latest != null) {
-                out.examination(latest);
+                out.examination(latest, condition.dependencies());
             }
         });
     }
@@ -70,10 +72,11 @@ final class HealthJson {
     }
 
     /** Findings come first and the worst of them foremost, so that what is cut off is what matters least. */
-    private void examination(Examination latest) {
+    private void examination(Examination latest, List<DependencyState> dependencies) {
         Map<String, List<Runnable>> checks = new LinkedHashMap<>();
+        dependencies.forEach(known -> check(checks, known.name() + ":responseTime", () -> dependency(known)));
         for (Finding finding : latest.findings()) {
-            if (!SIGNALS.contains(finding.kind())) {
+            if (!SIGNALS.contains(finding.kind()) && !finding.kind().equals(DependencyState.DOWN)) {
                 check(checks, finding.subject() + ":" + finding.kind(), () -> finding(finding, latest.at()));
             }
         }
@@ -104,8 +107,39 @@ final class HealthJson {
         }
     }
 
+    private void dependency(DependencyState known) {
+        json.writeStartObject();
+        json.writeStringProperty("componentId", known.name());
+        json.writeStringProperty("componentType", "datastore");
+        json.writeStringProperty("status", known.kind() == DependencyKind.OPTIONAL && known.isDown() ? WARN : status(known.level()));
+        json.writeStringProperty("dependency", known.kind().name());
+        json.writeStringProperty("level", known.level().name());
+        if (known.at() != null) {
+            json.writeStringProperty("time", known.at().toString());
+            json.writeNumberProperty("observedValue", Duration.ofNanos(known.tookNanos()).toMillis());
+            json.writeStringProperty("observedUnit", "ms");
+        }
+        if (known.isDown()) {
+            affected(known.kind());
+        }
+        if (known.output() != null) {
+            json.writeStringProperty("output", known.output());
+        }
+        json.writeEndObject();
+    }
+
+    /** The endpoints whose answer it may change; only for checks that do not pass. */
+    private void affected(DependencyKind kind) {
+        if (kind != DependencyKind.OPTIONAL) {
+            json.writeArrayPropertyStart("affectedEndpoints");
+            json.writeString("/health");
+            json.writeString("/health/ready");
+            json.writeEndArray();
+        }
+    }
+
     private void reading(Reading reading, Examination latest) {
-        start(reading.subject(), reading.level(), latest.at());
+        start(reading.subject(), reading.level(), latest.at(), type(reading.signal()));
         if (Double.isFinite(reading.value())) {
             json.writeNumberProperty("observedValue", reading.value());
             json.writeStringProperty(
@@ -121,15 +155,15 @@ final class HealthJson {
     }
 
     private void finding(Finding finding, Instant at) {
-        start(finding.subject(), finding.level(), at);
+        start(finding.subject(), finding.level(), at, "component");
         explain(finding);
         json.writeEndObject();
     }
 
-    private void start(String subject, Level level, Instant at) {
+    private void start(String subject, Level level, Instant at, String type) {
         json.writeStartObject();
         json.writeStringProperty("componentId", subject);
-        json.writeStringProperty("componentType", "component");
+        json.writeStringProperty("componentType", type);
         json.writeStringProperty("status", status(level));
         json.writeStringProperty("level", level.name());
         json.writeStringProperty("time", at.toString());
@@ -141,6 +175,18 @@ final class HealthJson {
             json.writeStringProperty("place", finding.place());
         }
         json.writeStringProperty("remedy", finding.remedy());
+        json.writeStringProperty("dependency", finding.dependency().name());
+        if (finding.level().isAtLeast(Level.WARNING)) {
+            affected(finding.dependency());
+        }
+    }
+
+    private static String type(Signal signal) {
+        return switch (signal) {
+            case CPU, MEMORY -> "system";
+            case CONNECTION_POOL -> "datastore";
+            default -> "component";
+        };
     }
 
     private static String status(Level level) {

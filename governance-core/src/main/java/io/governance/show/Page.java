@@ -1,5 +1,7 @@
 package io.governance.show;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answers of one moment, ready to be sent: with details for local callers, a bare status for all others. */
+/** The answers of one moment, ready to be sent: with details for callers who may see them, a bare
+ * status for all others. */
 final class Page {
-    private static final int RETRY_START_SECONDS = 1;
-    private static final int RETRY_SECONDS = 30;
+    private static final long RETRY_START_SECONDS = 1;
+    private static final long RETRY_SECONDS = 30;
 
     private final Map<Endpoint, Answer> local = new EnumMap<>(Endpoint.class);
     private final Map<Endpoint, Answer> remote = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, Answer> gone = new EnumMap<>(Endpoint.class);
+    private final byte[] agentLine;
 
-    private Page() {}
+    private Page(String agentLine) {
+        this.agentLine = (agentLine + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
 
     static Page render(Condition condition, Instant at) {
-        Page page = new Page();
+        Page page = new Page(condition.agentLine());
         for (Endpoint endpoint : Endpoint.values()) {
             String status = status(endpoint, condition);
             List<String> headers = headers(endpoint, condition, at);
@@ -29,12 +36,28 @@ final class Page {
                     endpoint,
                     Answer.of(code, headers, HealthJson.detailed(endpoint, condition, status), condition.isDraining()));
             page.remote.put(endpoint, Answer.of(code, headers, HealthJson.bare(status), condition.isDraining()));
+            boolean isGone = condition.isDraining() && condition.breakage() == null;
+            if (isGone && endpoint.isAboutTraffic()) {
+                page.gone.put(endpoint, Answer.of(404, headers, HealthJson.bare(status), true));
+            }
         }
         return page;
     }
 
-    Answer answer(Endpoint endpoint, boolean isLocal) {
-        Answer answer = (isLocal ? local : remote).get(endpoint);
+    /** Returns what the agent says, in one line. */
+    ByteBuffer agentLine() {
+        return ByteBuffer.wrap(agentLine);
+    }
+
+    /**
+     * Returns an answer.
+     *
+     * @param hasDetails whether the caller may see more than the status
+     * @param isGoneWhileDraining whether the balancer takes a 404 for draining and a 503 for broken
+     */
+    Answer answer(Endpoint endpoint, boolean hasDetails, boolean isGoneWhileDraining) {
+        Answer absent = isGoneWhileDraining ? gone.get(endpoint) : null;
+        Answer answer = absent != null ? absent : (hasDetails ? local : remote).get(endpoint);
         if (answer == null) {
             throw new IllegalStateException("nothing was rendered for " + endpoint);
         }
@@ -54,8 +77,7 @@ final class Page {
         headers.add("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)));
         headers.add("Content-Type: application/health+json");
         if (failure != null) {
-            boolean isStarting = failure.equals(condition.whyNotStarted());
-            headers.add("Retry-After: " + (isStarting ? RETRY_START_SECONDS : RETRY_SECONDS));
+            headers.add("Retry-After: " + retrySeconds(condition, failure));
         } else if (endpoint.isDegraded(condition)) {
             headers.add("x-envoy-degraded: true");
         }
@@ -63,5 +85,13 @@ final class Page {
             headers.add("x-envoy-immediate-health-check-fail: true");
         }
         return headers;
+    }
+
+    private static long retrySeconds(Condition condition, String failure) {
+        if (failure.equals(condition.whyNotStarted())) {
+            return RETRY_START_SECONDS;
+        }
+        boolean isOut = condition.breakage() == null && !condition.isDraining() && !condition.isSilent();
+        return isOut ? condition.rotation().holdSeconds() : RETRY_SECONDS;
     }
 }

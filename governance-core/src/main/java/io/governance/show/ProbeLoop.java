@@ -2,11 +2,10 @@ package io.governance.show;
 
 import io.governance.measure.Time;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -14,43 +13,42 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The one thread that accepts, reads and answers. Whatever a connection does, the others go on. */
+/** The one thread that accepts, reads and answers. Whatever a caller does, the others go on. */
 final class ProbeLoop implements Runnable {
     static final int CONNECTIONS = 64;
     private static final int ACCEPTED_AT_ONCE = 16;
     private static final long TICK_MILLIS = 250;
-    private static final long STANDSTILL_NANOS = 2_000_000_000L;
+    private static final int WARMING = 300;
 
-    private final ServerSocketChannel listener;
     private final Selector selector;
-    private final SelectionKey accepting;
+    private final List<Port> ports;
     private final Health health;
     private final Time time;
     private final LongAdder failures;
     private final LongAdder dropped;
-    private final Set<Connection> connections = new LinkedHashSet<>();
-    private long lastTurnNanos;
+    private final Standstill standstill;
+    private final Set<Caller> callers = new LinkedHashSet<>();
 
     ProbeLoop(
-            ServerSocketChannel listener,
             Selector selector,
+            List<Port> ports,
             Health health,
             Time time,
+            Standstill standstill,
             LongAdder failures,
-            LongAdder dropped)
-            throws IOException {
-        this.listener = listener;
+            LongAdder dropped) {
         this.selector = selector;
+        this.ports = ports;
         this.health = health;
         this.time = time;
+        this.standstill = standstill;
         this.failures = failures;
         this.dropped = dropped;
-        this.accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
-        this.lastTurnNanos = time.nanos();
     }
 
     @Override
     public void run() {
+        warm();
         while (selector.isOpen()) {
             try {
                 turn();
@@ -60,80 +58,85 @@ final class ProbeLoop implements Runnable {
                 }
             }
         }
-        connections.forEach(Connection::close);
+        callers.forEach(Caller::close);
+    }
+
+    /** The first probes come when the process is busiest: by then this code is compiled. */
+    private void warm() {
+        byte[] probe = "OPTIONS /health/ready HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        Terms terms = new Terms(false, null, false, false);
+        for (int i = 0; i < WARMING; i++) {
+            Answer unused = Request.parse(probe, 0, Request.end(probe, 0, probe.length))
+                    .answer(health.page(), terms, true);
+        }
     }
 
     private void turn() throws IOException {
         selector.select(TICK_MILLIS);
         long now = time.nanos();
-        noticeStandstill(now);
+        long excused = standstill.excuse(now);
+        if (excused > 0) {
+            health.excuse(excused);
+        }
         List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
         selector.selectedKeys().clear();
         for (SelectionKey key : ready) {
-            if (key.isValid() && key.attachment() instanceof Connection connection) {
-                serve(connection, now);
+            if (key.isValid() && key.attachment() instanceof Caller caller) {
+                serve(caller, now);
             }
         }
-        if (ready.contains(accepting)) {
-            accept(now);
-        } else {
-            accepting.interestOps(SelectionKey.OP_ACCEPT);
+        for (Port port : ports) {
+            if (ready.stream().anyMatch(port::isKey)) {
+                accept(port, now);
+            } else {
+                port.resume();
+            }
         }
         dropLate(now);
     }
 
-    /** A turn comes at least every quarter of a second, unless the whole process stood still or starved. */
-    private void noticeStandstill(long now) {
-        long gap = now - lastTurnNanos;
-        if (gap > STANDSTILL_NANOS) {
-            health.excuse(gap);
-        }
-        lastTurnNanos = now;
-    }
-
-    private void serve(Connection connection, long now) {
+    private void serve(Caller caller, long now) {
         try {
-            connection.serve(now);
+            caller.serve(now);
         } catch (IOException e) {
             // The caller went away; balancers that reset after the answer are no failure.
-            drop(connection);
+            drop(caller);
         } catch (RuntimeException | Error e) {
             failures.increment();
-            drop(connection);
+            drop(caller);
         }
-        connections.removeIf(Connection::isClosed);
+        if (caller.isClosed()) {
+            callers.remove(caller);
+        }
     }
 
     /** Few at a time, so that a flood of connections cannot push out a caller before its request was read. */
-    private void accept(long now) {
+    private void accept(Port port, long now) {
         try {
             for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
-                SocketChannel channel = listener.accept();
+                SocketChannel channel = port.accept();
                 if (channel == null) {
                     return;
                 }
-                admit(channel, now);
+                admit(port, channel, now);
             }
         } catch (IOException e) {
             // Most likely no file descriptor is left: make room, and do not spin until the next tick.
             failures.increment();
-            accepting.interestOps(0);
+            port.pause();
             evictOne();
         }
     }
 
-    private void admit(SocketChannel channel, long now) throws IOException {
-        if (connections.size() >= CONNECTIONS) {
+    private void admit(Port port, SocketChannel channel, long now) throws IOException {
+        if (callers.size() >= CONNECTIONS) {
             evictOne();
         }
         try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            Connection connection = new Connection(channel, key, health, now);
-            key.attach(connection);
-            connections.add(connection);
-            serve(connection, now);
+            Caller caller = port.open(channel, selector, now);
+            channel.keyFor(selector).attach(caller);
+            callers.add(caller);
+            serve(caller, now);
         } catch (IOException e) {
             dropped.increment();
             channel.close();
@@ -142,25 +145,25 @@ final class ProbeLoop implements Runnable {
 
     /** The oldest that still owes its request goes first; only when there is none, the longest idle one. */
     private void evictOne() {
-        connections.stream()
-                .min(Comparator.comparing((Connection connection) -> !connection.isIncomplete())
-                        .thenComparing(Connection::sinceNanos, (one, other) -> Long.signum(one - other)))
+        callers.stream()
+                .min(Comparator.comparing((Caller caller) -> !caller.isIncomplete())
+                        .thenComparing(Caller::sinceNanos, (one, other) -> Long.signum(one - other)))
                 .ifPresent(this::drop);
     }
 
     private void dropLate(long now) {
-        for (Connection connection : List.copyOf(connections)) {
-            if (connection.isLate(now)) {
-                drop(connection);
+        for (Caller caller : List.copyOf(callers)) {
+            if (caller.isLate(now)) {
+                drop(caller);
             }
         }
     }
 
-    private void drop(Connection connection) {
-        if (connection.isOwed()) {
+    private void drop(Caller caller) {
+        if (caller.isOwed()) {
             dropped.increment();
         }
-        connection.close();
-        connections.remove(connection);
+        caller.close();
+        callers.remove(caller);
     }
 }

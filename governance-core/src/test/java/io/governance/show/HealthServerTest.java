@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
     private final ManualTime time = new ManualTime();
     private final Health health = new Health("desk", time);
-    private final HealthServer server = HealthServer.start(health, 0);
+    private final HealthServer server =
+            HealthServer.builder(health, 0).detailsOnThisMachine().build();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -74,12 +75,17 @@ class HealthServerTest {
     @Test
     void criticalIsWarnAndDegradedAndAWarningIsOnlyWarn() throws Exception {
         health.markStarted();
-        health.update(Findings.of(time, Level.CRITICAL));
+        time.pass(Turnstile.GRACE);
+        for (int i = 0; i < 3; i++) {
+            health.update(Findings.of(time, Level.CRITICAL));
+        }
         HttpResponse<String> critical = get("/health/ready");
         assertEquals(200, critical.statusCode());
         assertTrue(critical.body().contains("\"status\":\"warn\""), critical.body());
         assertTrue(critical.headers().firstValue("x-envoy-degraded").isPresent());
-        health.update(Findings.of(time, Level.WARNING));
+        for (int i = 0; i < 5; i++) {
+            health.update(Findings.of(time, Level.WARNING));
+        }
         assertTrue(get("/health/ready").body().contains("\"status\":\"warn\""));
         assertFalse(
                 get("/health/ready").headers().firstValue("x-envoy-degraded").isPresent());

@@ -40,11 +40,17 @@ final class JdbcFleet implements Fleet {
 
     @Override
     public Map<String, Instant> nodes() {
+        return nodes(Instant.EPOCH);
+    }
+
+    @Override
+    public Map<String, Instant> nodes(Instant since) {
         return reading.transaction("reading the nodes", connection -> {
             Map<String, Instant> nodes = new TreeMap<>();
             try (PreparedStatement query =
-                    connection.prepareStatement("SELECT id, seen_at FROM gov_node WHERE fleet = ?")) {
+                    connection.prepareStatement("SELECT id, seen_at FROM gov_node WHERE fleet = ? AND seen_at >= ?")) {
                 query.setString(1, fleet);
+                Payload.setInstant(query, 2, since);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         nodes.put(row.getString(1), Payload.instant(row, 2));
@@ -53,5 +59,10 @@ final class JdbcFleet implements Fleet {
             }
             return nodes;
         });
+    }
+
+    @Override
+    public String stream() {
+        return fleet.equals(StoreSettings.DEFAULT_FLEET) ? "fleet" : "fleet/" + fleet;
     }
 }

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
  * @param time the clocks
  */
 public record StoreSettings(String node, DataSource database, String fleet, Duration timeout, Time time) {
+    static final String DEFAULT_FLEET = "default";
     private static final int LONGEST_NAME = 200;
 
     /**
@@ -42,7 +43,7 @@ public record StoreSettings(String node, DataSource database, String fleet, Dura
 
     /** Returns settings for the fleet {@code default}, with a timeout of five seconds. */
     public static StoreSettings of(String node, DataSource database) {
-        return new StoreSettings(node, database, "default", Duration.ofSeconds(5), Time.system());
+        return new StoreSettings(node, database, DEFAULT_FLEET, Duration.ofSeconds(5), Time.system());
     }
 
     /** Returns the same settings for another fleet. */

@@ -1,0 +1,30 @@
+package io.governance.show;
+
+import java.io.IOException;
+
+/** One open connection, whatever is spoken on it. For the one thread that serves them all. */
+interface Caller {
+    /** How long a caller may take to say what it wants, and to take the answer. */
+    long REQUEST_NANOS = 2_000_000_000L;
+
+    /** Does what can be done without waiting. */
+    void serve(long nowNanos) throws IOException;
+
+    /** Returns since when it is in its present state. */
+    long sinceNanos();
+
+    /** Returns whether the caller still owes us something: the rest of a request, reading an answer, or its end. */
+    boolean isIncomplete();
+
+    /** Returns whether it has taken longer than it may. */
+    boolean isLate(long nowNanos);
+
+    /** Returns whether somebody would miss an answer if this were closed now. */
+    boolean isOwed();
+
+    /** Returns whether nothing is left of it. */
+    boolean isClosed();
+
+    /** Ends it now. */
+    void close();
+}

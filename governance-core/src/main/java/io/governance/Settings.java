@@ -3,6 +3,7 @@ package io.governance;
 import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.show.AlertSettings;
 import io.governance.show.AlertSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -28,9 +29,13 @@ final class Settings {
     @Nullable
     MeterRegistry meters;
 
-    AlertSink alerts = AlertSink.slf4j();
+    List<AlertSink> alerts = List.of(AlertSink.slf4j());
+    Consumer<AlertSettings.Builder> alertLines = unchanged -> {};
     String service = "application";
     boolean isManual;
+
+    @Nullable
+    String buildId;
 
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
@@ -41,6 +46,14 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
+        if (buildId != null && buildId.isBlank()) {
+            problems.add("buildId: found a blank name (set in code), expected one that is new for each build");
+        }
+        try {
+            alertSettings();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
@@ -48,10 +61,19 @@ final class Settings {
         return policy;
     }
 
+    AlertSettings alertSettings() {
+        AlertSettings.Builder builder =
+                AlertSettings.builder().properties(properties).environment(environment);
+        alertLines.accept(builder);
+        return builder.build();
+    }
+
     private @Nullable Policy policy(List<String> problems) {
+        Map<String, String> lines = new HashMap<>(properties);
+        lines.keySet().removeIf(key -> key.startsWith(AlertSettings.PREFIX));
         Policy.Builder builder =
-                Policy.builder().settings(properties, "properties").environment(environment);
-        lines.accept(builder);
+                Policy.builder().settings(lines, "properties").environment(environment);
+        this.lines.accept(builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {

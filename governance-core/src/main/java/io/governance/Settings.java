@@ -71,8 +71,7 @@ final class Settings {
     private @Nullable Policy policy(List<String> problems) {
         Map<String, String> lines = new HashMap<>(properties);
         lines.keySet().removeIf(key -> key.startsWith(AlertSettings.PREFIX));
-        Policy.Builder builder =
-                Policy.builder().settings(lines, "properties").environment(environment);
+        Policy.Builder builder = Policy.builder().settings(lines, "properties").environment(environment);
         this.lines.accept(builder);
         try {
             return builder.build();

@@ -45,8 +45,7 @@ record Issue(String id, List<Ledger.Entry> entries, List<Ledger.Entry> round) {
     }
 
     Duration monitor() {
-        return Duration.ofSeconds(
-                Long.parseLong(round.get(0).facts().getOrDefault(MONITOR, "0")));
+        return Duration.ofSeconds(Long.parseLong(round.get(0).facts().getOrDefault(MONITOR, "0")));
     }
 
     /** The finding it was opened from, or that its cause was linked to since. */
@@ -78,8 +77,6 @@ record Issue(String id, List<Ledger.Entry> entries, List<Ledger.Entry> round) {
     }
 
     private Optional<Ledger.Entry> last(Step step) {
-        return round.stream()
-                .filter(entry -> entry.type().equals(step.name()))
-                .reduce((first, second) -> second);
+        return round.stream().filter(entry -> entry.type().equals(step.name())).reduce((first, second) -> second);
     }
 }

@@ -33,7 +33,8 @@ public record Period(
     /** Only what was measured wholly inside the period counts: what straddles its ends belongs to neither side. */
     static Period read(Samples samples, String operation, Instant from, Instant to) {
         List<Sample> ours = samples.read(from, to).stream()
-                .filter(sample -> sample.subject().equals(operation) && !sample.to().isAfter(to))
+                .filter(sample ->
+                        sample.subject().equals(operation) && !sample.to().isAfter(to))
                 .toList();
         return new Period(
                 from,

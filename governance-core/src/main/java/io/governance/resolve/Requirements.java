@@ -83,8 +83,8 @@ final class Requirements {
         Duration served = Duration.between(deployed, surroundings.now());
         List<String> missing = new ArrayList<>();
         if (served.compareTo(issue.monitor()) < 0) {
-            missing.add("a fix that has served for " + issue.monitor().toSeconds() + " s, found "
-                    + served.toSeconds() + " s");
+            missing.add("a fix that has served for " + issue.monitor().toSeconds() + " s, found " + served.toSeconds()
+                    + " s");
         }
         issue.finding()
                 .flatMap(finding -> surroundings.repeat(finding, deployed))

@@ -107,8 +107,8 @@ public final class Resolution {
         Issue issue = next(step, who, what);
         List<String> missing = Requirements.missing(step, issue, proof, surroundings);
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("issue " + id + " cannot be " + step + " yet; it needs "
-                    + String.join("; it needs ", missing));
+            throw new IllegalStateException(
+                    "issue " + id + " cannot be " + step + " yet; it needs " + String.join("; it needs ", missing));
         }
         Map<String, String> facts = new TreeMap<>(proof.facts());
         if (step == Step.DEPLOYED) {

@@ -136,7 +136,8 @@ public final class Resolutions {
 
     /** Returns the same as a table in Markdown. */
     public String report() {
-        StringBuilder table = new StringBuilder("| issue | about | step | age | missing next |\n|---|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| issue | about | step | age | missing next |\n|---|---|---|---|---|\n");
         for (Unresolved issue : unresolved()) {
             String missing = issue.missing().isEmpty() ? "nothing: take the step" : String.join("; ", issue.missing());
             String skipped = issue.skipped().isEmpty() ? "" : " (without proof: " + issue.skipped() + ")";

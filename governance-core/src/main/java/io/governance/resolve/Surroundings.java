@@ -56,10 +56,12 @@ final class Surroundings {
             String swap = "swap/" + findingKey.substring(ROLLBACK.length());
             Optional<Ledger.Entry> rollback = first(store.ledger().read(swap, 0), "ROLLED_BACK", since);
             if (rollback.isPresent()) {
-                return Optional.of(swap + " was rolled back again at " + rollback.get().at());
+                return Optional.of(
+                        swap + " was rolled back again at " + rollback.get().at());
             }
         }
-        boolean isOver = alert.isEmpty() || OVER.contains(alert.get(alert.size() - 1).type());
+        boolean isOver =
+                alert.isEmpty() || OVER.contains(alert.get(alert.size() - 1).type());
         return isOver ? Optional.empty() : Optional.of(findingKey + " still holds");
     }
 

@@ -27,7 +27,8 @@ final class AlertDue {
     private static AlertEvent.@Nullable Kind bySight(AlertState state, String node, Level confirmed) {
         @Nullable Level own = state.members().get(node);
         if (!confirmed.isAtLeast(Level.INFO)) {
-            boolean isLast = state.members().isEmpty() || (own != null && state.members().size() == 1);
+            boolean isLast =
+                    state.members().isEmpty() || (own != null && state.members().size() == 1);
             if (state.isOpen() && isLast) {
                 return AlertEvent.Kind.RESOLVED;
             }

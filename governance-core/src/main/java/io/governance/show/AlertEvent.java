@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param act what a person did; null for what the library saw by itself
  */
 record AlertEvent(
-        Kind kind, Instant at, String node, Level level, Finding finding, Alert.Harm harm, @Nullable Act act) {
+        Kind kind,
+        Instant at,
+        String node,
+        Level level,
+        Finding finding,
+        Alert.Harm harm,
+        @Nullable Act act) {
 
     /**
      * What a person did.

@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param criticalGrace how long a critical alert, which is due at once, may be without an owner before it is overdue
  * @param pages where the pages about findings are: a folder or an address, in front of {@code N_PLUS_ONE.md}
  */
-public record AlertSettings(
-        int perHour, Duration gathering, Grouping grouping, Duration criticalGrace, String pages) {
+public record AlertSettings(int perHour, Duration gathering, Grouping grouping, Duration criticalGrace, String pages) {
 
     /** What alerts have in common that are told together. */
     public enum Grouping {
@@ -128,8 +127,10 @@ public record AlertSettings(
         /** Reads variables such as {@code GOVERNANCE_ALERTS_PER_HOUR}; others are left alone. */
         public Builder environment(Map<String, String> variables) {
             for (String key : List.of("per-hour", "gathering", "grouping", "critical-grace", "pages")) {
-                String value = variables.get(
-                        (PREFIX + key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+                String value = variables.get((PREFIX + key)
+                        .toUpperCase(Locale.ROOT)
+                        .replace('.', '_')
+                        .replace('-', '_'));
                 if (value != null) {
                     read(key, value.strip(), "environment");
                 }
@@ -174,7 +175,8 @@ public record AlertSettings(
             try {
                 return parse.apply(value);
             } catch (IllegalArgumentException | java.time.DateTimeException e) {
-                problems.add(PREFIX + key + ": found '" + value + "', expected " + expected + " (set in " + source + ")");
+                problems.add(
+                        PREFIX + key + ": found '" + value + "', expected " + expected + " (set in " + source + ")");
                 return standard;
             }
         }

@@ -2,7 +2,6 @@ package io.governance.show;
 
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -112,7 +112,8 @@ final class AlertUpkeep {
             if (!known.containsKey(key)) {
                 AlertStream stream = streams.apply(key);
                 AlertState state = stream.refresh();
-                if (state.clock().first() != null && (state.isOpen() || !state.clock().isOld(time.now()))) {
+                if (state.clock().first() != null
+                        && (state.isOpen() || !state.clock().isOld(time.now()))) {
                     adoptions.add(new Adoption(key, stream, state));
                 }
             }

@@ -14,8 +14,8 @@ final class Courier implements Executor, AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     Courier() {
-        this.thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
                     Thread made = new Thread(work, "governance-alerts");
                     made.setDaemon(true);
                     return made;

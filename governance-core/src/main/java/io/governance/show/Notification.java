@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param isSummary whether it was held back by the permitted rate
  * @param pages where the pages about findings are
  */
-public record Notification(
-        Instant at, List<Alert> alerts, int count, long changes, boolean isSummary, String pages) {
+public record Notification(Instant at, List<Alert> alerts, int count, long changes, boolean isSummary, String pages) {
     private static final int SHOWN = 20;
     private static final Comparator<Alert> WORST_FIRST = Comparator.comparing(
                     (Alert alert) -> alert.state() == Alert.State.RESOLVED)
@@ -36,8 +35,7 @@ public record Notification(
 
     static Notification of(
             Instant at, Collection<Alert> changed, long changes, boolean isSummary, AlertSettings settings) {
-        List<Alert> shown =
-                changed.stream().sorted(WORST_FIRST).limit(SHOWN).toList();
+        List<Alert> shown = changed.stream().sorted(WORST_FIRST).limit(SHOWN).toList();
         return new Notification(at, shown, changed.size(), changes, isSummary, settings.pages());
     }
 
@@ -47,14 +45,12 @@ public record Notification(
             return AlertText.headline(alerts.get(0));
         }
         Map<Level, Long> levels = alerts.stream()
-                .collect(Collectors.groupingBy(
-                        Alert::level, () -> new EnumMap<>(Level.class), Collectors.counting()));
+                .collect(Collectors.groupingBy(Alert::level, () -> new EnumMap<>(Level.class), Collectors.counting()));
         String worst = alerts.get(0).level().name().toLowerCase(Locale.ROOT);
-        String what = isSummary
-                ? "held back: " + changes + " changes of " + count + " alerts"
-                : count + " alerts together";
-        return what + ", the worst " + worst + " (" + levels.getOrDefault(alerts.get(0).level(), 0L) + " shown): "
-                + AlertText.headline(alerts.get(0));
+        String what =
+                isSummary ? "held back: " + changes + " changes of " + count + " alerts" : count + " alerts together";
+        return what + ", the worst " + worst + " ("
+                + levels.getOrDefault(alerts.get(0).level(), 0L) + " shown): " + AlertText.headline(alerts.get(0));
     }
 
     /** Returns what, since when, whom it harms, what stops it and which page explains it: a line for each alert. */

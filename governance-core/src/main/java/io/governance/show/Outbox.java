@@ -74,7 +74,9 @@ final class Outbox {
 
     /** Returns what is to be sent now. */
     synchronized List<Notification> due(Instant now, long nowNanos) {
-        sentNanos.values().removeIf(sent -> nowNanos - sent >= settings.gathering().toNanos());
+        sentNanos
+                .values()
+                .removeIf(sent -> nowNanos - sent >= settings.gathering().toNanos());
         List<Notification> due = new ArrayList<>();
         for (String group : ripe()) {
             Batch batch = groups.remove(group);

@@ -61,7 +61,8 @@ final class Webhook implements AlertSink {
 
     private static void check(URI receiver, String secret) {
         List<String> problems = new ArrayList<>();
-        boolean isHttp = "http".equalsIgnoreCase(receiver.getScheme()) || "https".equalsIgnoreCase(receiver.getScheme());
+        boolean isHttp =
+                "http".equalsIgnoreCase(receiver.getScheme()) || "https".equalsIgnoreCase(receiver.getScheme());
         if (!isHttp || receiver.getHost() == null) {
             problems.add("receiver: found the scheme '" + receiver.getScheme() + "' and the host '" + receiver.getHost()
                     + "', expected an http or https address");
@@ -73,7 +74,8 @@ final class Webhook implements AlertSink {
             problems.add("secret: found " + secret.length() + " characters, expected at least " + SECRET);
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("a webhook for alerts cannot be made:\n  " + String.join("\n  ", problems));
+            throw new IllegalArgumentException(
+                    "a webhook for alerts cannot be made:\n  " + String.join("\n  ", problems));
         }
     }
 

@@ -128,11 +128,7 @@ class ResolutionTest {
                 Proof.none(),
                 "a passed run of the tests of a build, found no build: Proof.tests(build, passed, failed); it needs tests"
                         + " that passed, found '', expected at least one; it needs no failed tests, found '', expected 0");
-        assertRefused(
-                issue,
-                Step.TESTED,
-                Proof.tests("build-2", 12, 1),
-                "no failed tests, found '1', expected 0");
+        assertRefused(issue, Step.TESTED, Proof.tests("build-2", 12, 1), "no failed tests, found '1', expected 0");
         assertRefused(
                 issue,
                 Step.TESTED,
@@ -158,7 +154,9 @@ class ResolutionTest {
                 Proof.none(),
                 "build build-3 seen on every node, found: node-1 runs build-2, node-2 has not told its build");
         Resolutions.of(store, time).running("build-3");
-        assertTrue(store.ledger().append("build/node-2", 0, "RUNNING", Map.of("build", "build-3")).isPresent());
+        assertTrue(store.ledger()
+                .append("build/node-2", 0, "RUNNING", Map.of("build", "build-3"))
+                .isPresent());
         take(issue, Step.DEPLOYED);
         assertEquals("build-3", issue.history().get(4).facts().get("build"));
     }
@@ -202,7 +200,10 @@ class ResolutionTest {
                 Map.of("who", "bob", "what", "nothing to test", "skipped", "true"),
                 issue.history().get(3).facts());
         assertRefused(
-                issue, Step.DEPLOYED, Proof.none(), "a build, found none, since its tests were skipped: Proof.build(id)");
+                issue,
+                Step.DEPLOYED,
+                Proof.none(),
+                "a build, found none, since its tests were skipped: Proof.build(id)");
         issue.take(Step.DEPLOYED, "ann", "rolled out", Proof.build("build-2"));
         issue.skip(Step.MONITORED, "ann", "the operation is gone");
         take(issue, Step.RESOLVED);
@@ -239,7 +240,8 @@ class ResolutionTest {
     @Test
     void whoDidWhatIsNeverLeftOut() {
         Resolution issue = open();
-        assertThrows(IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, " ", "a cause", Proof.cause(FINDING)));
+        assertThrows(
+                IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, " ", "a cause", Proof.cause(FINDING)));
         assertThrows(IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, "ann", "", Proof.cause(FINDING)));
         assertEquals(1, issue.history().size());
     }

@@ -46,8 +46,7 @@ class ResolutionsTest {
         assertEquals("orders", issue.history().get(0).facts().get("subject"));
         IllegalArgumentException unknown =
                 assertThrows(IllegalArgumentException.class, () -> issues.openFromAlert("CPU/process", SOAK));
-        assertEquals(
-                "no alert has the key 'CPU/process'; there are [alert/ERROR_RATE/orders]", unknown.getMessage());
+        assertEquals("no alert has the key 'CPU/process'; there are [alert/ERROR_RATE/orders]", unknown.getMessage());
     }
 
     @Test
@@ -123,7 +122,8 @@ class ResolutionsTest {
                         .map(entry -> entry.facts().get("build"))
                         .toList());
         assertThrows(
-                IllegalArgumentException.class, () -> Governance.builder().buildId(" ").build());
+                IllegalArgumentException.class,
+                () -> Governance.builder().buildId(" ").build());
     }
 
     private void append(String stream, String type, Map<String, String> facts) {

@@ -106,8 +106,7 @@ class AlertsOfManyNodesTest {
         passing(0, "b", "w");
         assertEquals(List.of("FIRING WARNING", "ACKNOWLEDGED WARNING", "FIRING WARNING"), scene.told);
         assertEquals(
-                Optional.empty(),
-                EntryHash.firstBroken(scene.store.ledger().read(AlertScene.STREAM, 0)));
+                Optional.empty(), EntryHash.firstBroken(scene.store.ledger().read(AlertScene.STREAM, 0)));
     }
 
     @Test
@@ -124,7 +123,8 @@ class AlertsOfManyNodesTest {
         assertTrue(AlertText.line(a.resolved().get(0), "docs/findings/").contains("note missing"));
         a.resolve(AlertScene.KEY, "bob", "restarted again");
         scene.see(a, ".");
-        assertEquals(new Alert.Note("bob", "restarted again"), a.resolved().get(0).note());
+        assertEquals(
+                new Alert.Note("bob", "restarted again"), a.resolved().get(0).note());
         assertEquals(List.of("FIRED", "REPORTED", "RESOLVED", "FIRED", "RESOLVED", "NOTED"), scene.types());
     }
 
@@ -138,9 +138,9 @@ class AlertsOfManyNodesTest {
         assertTrue(message.contains("owner: found ' '"), message);
         assertTrue(message.contains("reason: found ''"), message);
         assertTrue(message.contains("span: found PT25H, expected more than zero and at most PT24H"), message);
-        String unknown = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> a.resolve("ERROR_RATE/other", "ann", "done"))
-                .getMessage());
+        String unknown = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> a.resolve("ERROR_RATE/other", "ann", "done"))
+                        .getMessage());
         assertTrue(unknown.contains("'ERROR_RATE/other'; there are [" + AlertScene.KEY), unknown);
         a.resolve(AlertScene.KEY, "ann", "done");
         assertThrows(

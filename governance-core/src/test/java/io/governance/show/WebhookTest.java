@@ -126,7 +126,8 @@ class WebhookTest {
             Duration longest = Duration.ofSeconds(Math.min(60, 1L << (failures - 1)));
             for (int i = 0; i < 100; i++) {
                 Duration pause = pauses.after(failures, Duration.ZERO, RANDOM);
-                assertTrue(pause.compareTo(longest) <= 0 && pause.compareTo(longest.dividedBy(2)) >= 0, pause::toString);
+                assertTrue(
+                        pause.compareTo(longest) <= 0 && pause.compareTo(longest.dividedBy(2)) >= 0, pause::toString);
             }
         }
         assertEquals(Duration.ofSeconds(30), pauses.after(1, Duration.ofSeconds(30), RANDOM));

@@ -23,8 +23,7 @@ final class ResolveStep implements io.governance.examples.demo.Step {
 
     @Override
     public void run(Desk desk, DemoReport report) throws Exception {
-        Resolution issue =
-                desk.governance.resolutions().openFromRollback(BadCandidatesStep.WRONG, DemoSettings.SOAK);
+        Resolution issue = desk.governance.resolutions().openFromRollback(BadCandidatesStep.WRONG, DemoSettings.SOAK);
         report.check(
                 issue.step().filter(Step.ROLLED_BACK::equals).isPresent(),
                 "the issue is opened from the rollback: %s",

@@ -24,6 +24,9 @@ class FindingPagesTest {
     private static final Pattern MADE = Pattern.compile("new Finding\\(\\s*([^,]+?),");
     private static final Pattern LITERAL = Pattern.compile("\"([A-Z][A-Z0-9_]+)\"");
     private static final Pattern REPETITIONS = Pattern.compile("this == ([A-Z_]+)");
+    private static final Pattern NAME = Pattern.compile("(\\w+)(?:\\.[A-Z_]+)?\\.name\\(\\)");
+    private static final Pattern CONSTANT = Pattern.compile("(?m)^    ([A-Z][A-Z0-9_]+)[(,;]");
+    private static final Pattern TOLD = Pattern.compile("([A-Z_]+)\\(Level\\.(?:INFO|WARNING|CRITICAL)\\)");
     private static final List<String> SECTIONS =
             List.of("## What it means", "## How it is decided", "## What to do", "## Command");
 
@@ -79,14 +82,17 @@ class FindingPagesTest {
         if (expression.equals("fact(facts")) {
             return Set.of(); // read back from the ledger
         }
-        if (expression.matches("signal\\.name\\(\\)|Signal\\.[A-Z_]+\\.name\\(\\)")) {
-            return Arrays.stream(Signal.values())
-                    .filter(FindingPagesTest::hasLines)
-                    .map(Signal::name)
-                    .collect(Collectors.toSet());
+        Matcher constant = NAME.matcher(expression);
+        if (constant.matches()) {
+            return names(constant.group(1), text);
         }
         if (expression.equals("key.pattern().name()")) {
             return all(REPETITIONS, Files.readString(source.resolveSibling("Pattern.java")));
+        }
+        if (expression.equals("\"MEMORY_\" + verdict.kind().name()")) {
+            return all(TOLD, Files.readString(source.resolveSibling("LeakVerdict.java"))).stream()
+                    .map(kind -> "MEMORY_" + kind)
+                    .collect(Collectors.toSet());
         }
         Set<String> found = expression.matches("[A-Z][A-Z_]*")
                 ? all(Pattern.compile(expression + " = \"([A-Z][A-Z0-9_]+)\""), text)
@@ -95,6 +101,24 @@ class FindingPagesTest {
                 !found.isEmpty() && expression.matches("\\w+"),
                 () -> source + " makes a finding whose kind is '" + expression + "': teach this test what it can be");
         return found;
+    }
+
+    /** The names of an enum's constants, by the variable that holds one of them. */
+    private static Set<String> names(String variable, String text) throws IOException {
+        Matcher declared = Pattern.compile("\\b([A-Z]\\w*) " + variable + "\\b").matcher(text);
+        String type = declared.find() ? declared.group(1) : variable;
+        if (type.equals("Signal")) {
+            return Arrays.stream(Signal.values())
+                    .filter(FindingPagesTest::hasLines)
+                    .map(Signal::name)
+                    .collect(Collectors.toSet());
+        }
+        for (Path source : sources()) {
+            if (source.endsWith(type + ".java")) {
+                return all(CONSTANT, Files.readString(source));
+            }
+        }
+        throw new AssertionError("no source declares " + type);
     }
 
     private static boolean hasLines(Signal signal) {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.governance.Governance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class AlertSettingsTest {
@@ -51,6 +53,25 @@ class AlertSettingsTest {
                 "governance.alerts.per-hour: found 2 (set in code), expected 3 to 3600",
                 "governance.alerts.pages: found '/' (set in code), expected a folder or an address")) {
             assertTrue(message.contains(expected), expected + "\nnot in " + message);
+        }
+    }
+
+    @Test
+    void aGovernanceSaysWhatIsWrongWithItsAlertsTogetherWithAllElse() {
+        Properties properties = new Properties();
+        properties.setProperty("governance.alerts.per-hour", "2");
+        properties.setProperty("governance.cpu.wraning", "75%");
+        Governance.Builder builder = Governance.builder()
+                .properties(properties)
+                .environment(Map.of())
+                .node("");
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+        for (String expected : List.of(
+                "governance.alerts.per-hour: found 2 (set in properties), expected 3 to 3600",
+                "governance.cpu.wraning: found an unknown key",
+                "node: found a blank name")) {
+            assertTrue(message.contains("\n  " + expected), expected + "\nnot in " + message);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.governance.judge.Level;
 import io.governance.measure.ManualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -166,6 +167,25 @@ class AlertsTest {
         alerts.update(many(5_000, 5_010));
         assertEquals(10, alerts.open().size());
         assertEquals(5, alerts.overflow());
+    }
+
+    @Test
+    void aThousandFindingsAtOnceAreToldInOneNotificationEach() {
+        List<Notification> heard = new ArrayList<>();
+        Alerts standard = new Alerts(
+                scene.store, time, AlertSettings.standard(), List.of(heard::add), Runnable::run, () -> Runnable::run);
+        standard.update(many(0, Alerts.ALERTS));
+        standard.update(many(0, Alerts.ALERTS));
+        assertEquals(1, heard.size());
+        assertEquals(Alerts.ALERTS, heard.get(0).count());
+        for (int i = 0; i < 3; i++) {
+            standard.update(Findings.none(time));
+        }
+        assertEquals(1, heard.size(), "the next one is gathered");
+        time.pass(Duration.ofSeconds(10));
+        standard.update(Findings.none(time));
+        assertEquals(2, heard.size());
+        assertEquals(Alert.State.RESOLVED, heard.get(1).alerts().get(0).state());
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.resolve.Resolutions;
+import io.governance.resolve.Sampling;
 import io.governance.show.Alert;
+import io.governance.show.AlertSettings;
 import io.governance.show.AlertSink;
 import io.governance.show.Alerts;
 import io.governance.show.Health;
@@ -66,14 +69,26 @@ public final class Governance implements AutoCloseable {
         operations.provide(Store.class, store);
         this.health = new Health(settings.service, time, policy, settings.checks());
         health.joinFleet(store, settings.fleetShare, rememberer);
-        this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer);
+        this.alerts = new Alerts(
+                store,
+                time,
+                settings.alertSettings(),
+                settings.alerts,
+                rememberer,
+                threads == null ? () -> Runnable::run : Alerts.threads());
+        operations.provide(Alerts.class, alerts);
+        register(alerts.examiner());
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
         register(health.dependencies());
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
+        operations.provide(Sampling.class, rounds::cut);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
+        if (settings.buildId != null) {
+            rounds.tell(settings.buildId, resolutions(), heartbeat);
+        }
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
@@ -134,6 +149,16 @@ public final class Governance implements AutoCloseable {
     /** Returns the alerts that are open now. */
     public List<Alert> alerts() {
         return alerts.open();
+    }
+
+    /** Returns where alerts are taken and their resolution noted. */
+    public Alerts alerting() {
+        return alerts;
+    }
+
+    /** Returns the issues: opened from findings, alerts and rollbacks, and listed until they are resolved. */
+    public Resolutions resolutions() {
+        return Resolutions.of(store, operations.time());
     }
 
     /**
@@ -215,6 +240,7 @@ public final class Governance implements AutoCloseable {
             }
             threads.close();
         }
+        alerts.close();
         try {
             store.close();
         } catch (RuntimeException e) {
@@ -234,9 +260,15 @@ public final class Governance implements AutoCloseable {
             return this;
         }
 
-        /** Tells people of alerts by this; to the log unless set. */
-        public Builder alerts(AlertSink sink) {
-            settings.alerts = sink;
+        /** Tells people of alerts by these; to the log unless set. */
+        public Builder alerts(AlertSink... sinks) {
+            settings.alerts = List.of(sinks);
+            return this;
+        }
+
+        /** Sets in code how people are told of alerts: it wins over environment and properties. */
+        public Builder alertSettings(Consumer<AlertSettings.Builder> set) {
+            settings.alertLines = set;
             return this;
         }
 
@@ -273,6 +305,12 @@ public final class Governance implements AutoCloseable {
         /** Names this node in the store in memory; a given store knows its own node. */
         public Builder node(String name) {
             settings.node = name;
+            return this;
+        }
+
+        /** Names the build that runs here; other nodes and issues see it in the store. */
+        public Builder buildId(String id) {
+            settings.buildId = id;
             return this;
         }
 

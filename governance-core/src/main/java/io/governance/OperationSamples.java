@@ -8,6 +8,7 @@ import io.governance.measure.Snapshot;
 import io.governance.remember.Evidence;
 import io.governance.remember.Samples.Sample;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,17 @@ final class OperationSamples {
     OperationSamples(Operations operations, String node, Instant start) {
         this.operations = operations;
         this.node = node;
-        this.from = start;
+        this.from = start.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Returns the samples since the last time; operations without a call have none. */
-    List<Sample> take(Instant now) {
+    synchronized List<Sample> take(Instant at) {
+        // As exact as stores keep it, so that no two periods of a node begin at what is the same moment to a store.
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
         List<Sample> samples = new ArrayList<>();
+        if (now.equals(from)) {
+            return samples;
+        }
         for (Operation operation : operations.all()) {
             Snapshot total = operation.sinceStart();
             Snapshot before = last.put(operation.name(), total);

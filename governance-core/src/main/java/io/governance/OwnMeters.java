@@ -26,6 +26,8 @@ final class OwnMeters {
                 operations,
                 Operations::overflowed,
                 "operations that share one table, since there were too many");
+        counter(registry, "governance.alerts.undelivered", alerts, Alerts::undelivered, "notifications lost");
+        counter(registry, "governance.alerts.held", alerts, Alerts::heldBack, "changes told only in a summary");
         Gauge.builder("governance.alerts.open", alerts, a -> a.open().size())
                 .description("alerts that hold now")
                 .register(registry);

@@ -8,12 +8,17 @@ import io.governance.measure.Operations;
 import io.governance.measure.Time;
 import io.governance.remember.Samples.Sample;
 import io.governance.remember.Store;
+import io.governance.resolve.Resolutions;
+import io.governance.resolve.Sampling;
 import io.governance.show.Alerts;
 import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -21,6 +26,7 @@ import java.util.concurrent.Executor;
 final class Rounds {
     private static final Duration COLLECT = Duration.ofSeconds(5);
     private static final Duration EVALUATE = Duration.ofSeconds(1);
+    private static final Duration TELL_BUILD = Duration.ofMinutes(1);
 
     private final Policy policy;
     private final Time time;
@@ -94,5 +100,28 @@ final class Rounds {
         if (!taken.isEmpty()) {
             rememberer.execute(() -> store.samples().add(taken));
         }
+    }
+
+    /** The same, for somebody who wants to know when the store has them, and those of before. */
+    Sampling.Cut cut() {
+        Instant now = time.now().truncatedTo(ChronoUnit.MICROS);
+        List<Sample> taken = samples.take(now);
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        rememberer.execute(() -> {
+            try {
+                store.samples().add(taken);
+                written.complete(null);
+            } catch (RuntimeException e) {
+                written.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return new Sampling.Cut(now, written);
+    }
+
+    void tell(String build, Resolutions resolutions, Heartbeat heartbeat) {
+        Runnable telling = () -> rememberer.execute(() -> resolutions.running(build));
+        telling.run();
+        heartbeat.every("telling the build", TELL_BUILD, telling);
     }
 }

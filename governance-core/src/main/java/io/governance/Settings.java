@@ -3,6 +3,7 @@ package io.governance;
 import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.show.AlertSettings;
 import io.governance.show.AlertSink;
 import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,9 +32,13 @@ final class Settings {
     @Nullable
     MeterRegistry meters;
 
-    AlertSink alerts = AlertSink.slf4j();
+    List<AlertSink> alerts = List.of(AlertSink.slf4j());
+    Consumer<AlertSettings.Builder> alertLines = unchanged -> {};
     String service = "application";
     boolean isManual;
+
+    @Nullable
+    String buildId;
 
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
@@ -47,6 +52,14 @@ final class Settings {
         if (!(fleetShare >= 0 && fleetShare <= 1)) {
             problems.add("fleetShare: found " + fleetShare + " (set in code), expected 0 to 1");
         }
+        if (buildId != null && buildId.isBlank()) {
+            problems.add("buildId: found a blank name (set in code), expected one that is new for each build");
+        }
+        try {
+            alertSettings();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
@@ -59,10 +72,18 @@ final class Settings {
         return isManual ? Runnable::run : Health.checkThreads();
     }
 
+    AlertSettings alertSettings() {
+        AlertSettings.Builder builder =
+                AlertSettings.builder().properties(properties).environment(environment);
+        alertLines.accept(builder);
+        return builder.build();
+    }
+
     private @Nullable Policy policy(List<String> problems) {
-        Policy.Builder builder =
-                Policy.builder().settings(properties, "properties").environment(environment);
-        lines.accept(builder);
+        Map<String, String> lines = new HashMap<>(properties);
+        lines.keySet().removeIf(key -> key.startsWith(AlertSettings.PREFIX));
+        Policy.Builder builder = Policy.builder().settings(lines, "properties").environment(environment);
+        this.lines.accept(builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {

@@ -31,7 +31,7 @@ class GovernanceTest {
             .policy(policy -> policy.line(Signal.MEMORY, Level.CRITICAL, 1e15)
                     .line(Signal.MEMORY, Level.WARNING, 1e14)
                     .line(Signal.MEMORY, Level.INFO, 1e13))
-            .alerts(told::add)
+            .alerts(notification -> told.addAll(notification.alerts()))
             .node("node-1")
             .time(time)
             .manual()

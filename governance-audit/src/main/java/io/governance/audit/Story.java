@@ -39,7 +39,7 @@ record Story(String name, List<Ledger.Entry> entries) {
 
     /** Alerts and issues end by being resolved; changes by being kept or taken back. */
     boolean isOpen() {
-        return !List.of("RESOLVED", "CLOSED", "KEPT", "REVERTED", "COMPLETED", "MEASURED")
+        return !List.of("RESOLVED", "NOTED", "CLOSED", "KEPT", "REVERTED", "COMPLETED", "MEASURED")
                 .contains(last().type());
     }
 

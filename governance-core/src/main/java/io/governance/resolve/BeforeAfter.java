@@ -1,7 +1,6 @@
 package io.governance.resolve;
 
 import io.governance.measure.Histogram;
-import io.governance.measure.Snapshot;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +11,7 @@ import java.util.TreeMap;
  * @param before the period before the change
  * @param after the period after it
  */
-public record BeforeAfter(Snapshot before, Snapshot after) {
-    private static final double NORMAL_975 = 1.959964;
+public record BeforeAfter(Period before, Period after) {
 
     /** Returns the median response time before, in nanoseconds; {@code NaN} without a call. */
     public double medianBeforeNanos() {
@@ -31,39 +29,34 @@ public record BeforeAfter(Snapshot before, Snapshot after) {
     }
 
     /**
+     * Returns between which shares the median fell, at the least and at the most: from the ends of both medians' ranges,
+     * so wider than 95 %.
+     */
+    public double[] fasterByRange() {
+        Range one = Range.ofQuantile(before.responseTime(), 0.5);
+        Range other = Range.ofQuantile(after.responseTime(), 0.5);
+        return new double[] {1 - other.high() / one.low(), 1 - other.low() / one.high()};
+    }
+
+    /**
      * Returns the order statistics between which the median lies with 95 % if calls were independent (normal
      * approximation of the binomial): a range for one period, not for what caused the difference.
      */
     public static double[] medianRange(Histogram histogram) {
-        double n = histogram.count();
-        if (n < 10) {
-            return new double[] {0, Double.POSITIVE_INFINITY};
-        }
-        double half = NORMAL_975 * Math.sqrt(n) / 2 / n;
-        return new double[] {
-            histogram.quantile(Math.max(0, 0.5 - half)), histogram.quantile(Math.min(1, 0.5 + half + 1 / n))
-        };
+        Range range = Range.ofQuantile(histogram, 0.5);
+        return new double[] {range.low(), range.high()};
     }
 
     Map<String, String> facts() {
-        Map<String, String> facts = new TreeMap<>();
-        add(facts, "before", before);
-        add(facts, "after", after);
+        Map<String, String> facts = new TreeMap<>(before.facts("before"));
+        facts.putAll(after.facts("after"));
         facts.put("medianFasterByPercent", number(fasterBy() * 100));
+        facts.put("medianFasterByLowPercent", number(fasterByRange()[0] * 100));
+        facts.put("medianFasterByHighPercent", number(fasterByRange()[1] * 100));
         return facts;
     }
 
-    private static void add(Map<String, String> facts, String period, Snapshot snapshot) {
-        double[] range = medianRange(snapshot.responseTime());
-        facts.put(period + ".calls", Long.toString(snapshot.calls()));
-        facts.put(period + ".p50Micros", number(snapshot.responseTime().quantile(0.5) / 1e3));
-        facts.put(period + ".p50LowMicros", number(range[0] / 1e3));
-        facts.put(period + ".p50HighMicros", number(range[1] / 1e3));
-        facts.put(period + ".p95Micros", number(snapshot.responseTime().quantile(0.95) / 1e3));
-        facts.put(period + ".queriesP50", number(snapshot.queriesQuantile(0.5)));
-    }
-
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -1,5 +1,9 @@
 package io.governance.resolve;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /** The steps of the loop in which an issue is resolved. What may follow what is one table: the names of each constant. */
 public enum Step {
     /** Something was found: by an examiner, an alert, a rollback or a person. */
@@ -25,8 +29,15 @@ public enum Step {
         this.next = String.join(" ", next);
     }
 
+    /** Returns the step that leads on to the end; empty once it is reached. */
+    public Optional<Step> onward() {
+        return Arrays.stream(values())
+                .filter(step -> step.compareTo(this) > 0 && step != ROLLED_BACK && permits(step))
+                .findFirst();
+    }
+
     /** Returns whether a step may come next. */
     public boolean permits(Step step) {
-        return java.util.List.of(next.split(" ", -1)).contains(step.name());
+        return List.of(next.split(" ", -1)).contains(step.name());
     }
 }

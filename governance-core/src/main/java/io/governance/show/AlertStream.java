@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * first, its state is taken over. Events stay queued while the store is away, but people are told nevertheless.
  */
 final class AlertStream {
+    static final String PREFIX = "alert/";
     private static final int QUEUE = 16;
     private static final int ATTEMPTS = 10;
 
@@ -27,7 +29,7 @@ final class AlertStream {
 
     AlertStream(Ledger ledger, String key, Notifier notifier, LongAdder failures) {
         this.ledger = ledger;
-        this.stream = "alert/" + key;
+        this.stream = PREFIX + key;
         this.notifier = notifier;
         this.failures = failures;
     }
@@ -80,16 +82,51 @@ final class AlertStream {
             catchUp();
         }
         for (int attempt = 0; attempt < ATTEMPTS && state.allows(notice.event()); attempt++) {
-            OptionalLong appended =
-                    ledger.append(stream, version, notice.event().kind().name(), AlertFacts.write(notice.event()));
-            if (appended.isPresent()) {
-                version = appended.getAsLong();
-                state = state.next(notice.event());
+            if (append(notice.event())) {
                 notifier.tell(notice, state.alert());
                 return;
             }
-            catchUp();
         }
+    }
+
+    /** Takes over what others have written; does I/O. */
+    synchronized AlertState refresh() {
+        catchUp();
+        written = state;
+        return state;
+    }
+
+    /**
+     * Appends what somebody decides on seeing the state; does I/O.
+     *
+     * @param deciding returns the event, null for none; asked again when another node was first
+     * @throws IllegalStateException when others were always first
+     */
+    synchronized AlertState act(Function<AlertState, @Nullable AlertEvent> deciding, long nowNanos) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            refresh();
+            AlertEvent event = deciding.apply(state);
+            if (event == null) {
+                return state;
+            }
+            if (append(event)) {
+                written = state;
+                notifier.tell(new Notifier.Notice(event, state.alert(), nowNanos), state.alert());
+                return state;
+            }
+        }
+        throw new IllegalStateException(stream + " was changed by others " + ATTEMPTS + " times meanwhile: look again");
+    }
+
+    private boolean append(AlertEvent event) {
+        OptionalLong appended = ledger.append(stream, version, event.kind().name(), AlertFacts.write(event));
+        if (appended.isEmpty()) {
+            catchUp();
+            return false;
+        }
+        version = appended.getAsLong();
+        state = state.next(event);
+        return true;
     }
 
     private void catchUp() {

@@ -19,6 +19,11 @@ record Hysteresis(int needed, int of, Level confirmed, List<Level> recent) {
         return new Hysteresis(needed, of, Level.ACCEPTABLE, Collections.nCopies(of, Level.ACCEPTABLE));
     }
 
+    /** Returns one that has seen nothing but this level. */
+    Hysteresis at(Level level) {
+        return new Hysteresis(needed, of, level, Collections.nCopies(of, level));
+    }
+
     Hysteresis next(Level seen) {
         List<Level> last = new ArrayList<>(recent.subList(1, of));
         last.add(seen.isAtLeast(Level.ACCEPTABLE) ? seen : Level.ACCEPTABLE);

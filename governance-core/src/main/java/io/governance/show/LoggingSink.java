@@ -3,7 +3,7 @@ package io.governance.show;
 import io.governance.judge.Level;
 import org.slf4j.Logger;
 
-/** Writes each change of an alert as one line. */
+/** Writes each changed alert as one line; a line before them says how many there are when there are several. */
 final class LoggingSink implements AlertSink {
     private final Logger log;
 
@@ -12,8 +12,13 @@ final class LoggingSink implements AlertSink {
     }
 
     @Override
-    public void send(Alert alert) {
-        log.makeLoggingEventBuilder(severity(alert)).log(line(alert));
+    public void send(Notification notification) {
+        if (notification.count() > 1 || notification.isSummary()) {
+            log.makeLoggingEventBuilder(severity(notification.alerts().get(0))).log(notification.title());
+        }
+        for (Alert alert : notification.alerts()) {
+            log.makeLoggingEventBuilder(severity(alert)).log(AlertText.line(alert, notification.pages()));
+        }
     }
 
     static org.slf4j.event.Level severity(Alert alert) {
@@ -24,14 +29,5 @@ final class LoggingSink implements AlertSink {
             return org.slf4j.event.Level.ERROR;
         }
         return alert.level().isAtLeast(Level.WARNING) ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO;
-    }
-
-    static String line(Alert alert) {
-        String place =
-                alert.finding().place() == null ? "" : " at " + alert.finding().place();
-        String text = alert.state() + " " + alert.level() + ": " + alert.summary() + place + "; since " + alert.since()
-                + (alert.deadline() == null ? "" : ", act by " + alert.deadline()) + "; "
-                + alert.finding().remedy();
-        return text.replaceAll("\\R", " ");
     }
 }

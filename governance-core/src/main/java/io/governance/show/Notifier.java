@@ -1,10 +1,15 @@
 package io.governance.show;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
-/** Tells people once of each event that they need to know of, whatever the sink does. Thread-safe. */
+/** Tells people once of each event that they need to know of, whatever the sinks do. Thread-safe. */
 final class Notifier {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,22 +40,67 @@ final class Notifier {
         }
     }
 
-    private final AlertSink sink;
-    private final LongAdder failures;
+    /** One sink and what leads to it. */
+    private record Way(AlertSink sink, Outbox outbox, Executor courier) {}
 
-    Notifier(AlertSink sink, LongAdder failures) {
-        this.sink = sink;
+    private final List<Way> ways = new ArrayList<>();
+    private final LongAdder failures;
+    private final LongAdder undelivered = new LongAdder();
+    private final LongAdder heldBack = new LongAdder();
+
+    Notifier(List<AlertSink> sinks, AlertSettings settings, Supplier<Executor> couriers, LongAdder failures) {
         this.failures = failures;
+        sinks.forEach(sink -> ways.add(new Way(sink, new Outbox(settings, heldBack), couriers.get())));
     }
 
     void tell(Notice notice, Alert alert) {
-        if (!notice.event.kind().isTold() || !notice.isTold.compareAndSet(false, true)) {
-            return;
+        if (notice.event.kind().isTold() && notice.isTold.compareAndSet(false, true)) {
+            ways.forEach(way -> way.outbox.add(alert));
         }
+    }
+
+    /** Hands over what is due; waits for nobody. */
+    void deliver(Instant now, long nowNanos) {
+        for (Way way : ways) {
+            way.outbox.due(now, nowNanos).forEach(notification -> handOver(way, notification));
+        }
+    }
+
+    private void handOver(Way way, Notification notification) {
         try {
-            sink.send(alert);
+            way.courier.execute(() -> send(way.sink, notification));
+        } catch (RuntimeException e) {
+            fail();
+        }
+    }
+
+    private void send(AlertSink sink, Notification notification) {
+        try {
+            sink.send(notification);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            failures.increment();
+            fail();
+        }
+    }
+
+    private void fail() {
+        failures.increment();
+        undelivered.increment();
+    }
+
+    long undelivered() {
+        return undelivered.sum();
+    }
+
+    long heldBack() {
+        return heldBack.sum();
+    }
+
+    void close(Instant now) {
+        for (Way way : ways) {
+            way.outbox.rest(now).forEach(notification -> handOver(way, notification));
+            if (way.courier instanceof Courier courier) {
+                courier.close();
+            }
         }
     }
 }

@@ -11,12 +11,17 @@ import io.governance.measure.Call;
 import io.governance.measure.Histogram;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
+import io.governance.measure.Operations;
 import io.governance.remember.Ledger;
+import io.governance.remember.Samples;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +62,10 @@ class ChangeTest {
         calls(1, 160, 2);
         applied.remember();
         List<Ledger.Entry> written = governance.store().ledger().read("change/orders-index", 0);
-        assertEquals(2, written.size());
-        Ledger.Entry first = written.get(0);
+        assertEquals(
+                List.of("APPLIED", "MEASURED", "MEASURED"),
+                written.stream().map(Ledger.Entry::type).toList());
+        Ledger.Entry first = written.get(1);
         assertEquals("MEASURED", first.type());
         Map<String, String> facts = first.facts();
         assertEquals("observational", facts.get("kind"));
@@ -66,11 +73,75 @@ class ChangeTest {
         assertEquals("an index on customer and day", facts.get("description"));
         assertEquals("100", facts.get("before.calls"));
         assertEquals("200", facts.get("after.calls"));
-        assertEquals("201", written.get(1).facts().get("after.calls"));
+        assertEquals("201", written.get(2).facts().get("after.calls"));
         assertEquals("6.0", facts.get("before.queriesP50"));
         assertEquals(-100, number(facts, "medianFasterByPercent"), 2.5, "it became slower, and says so");
+        assertEquals(-100, number(facts, "medianFasterByLowPercent"), 5);
+        assertEquals("0", facts.get("after.errors"));
+        assertEquals(100 * 3.84 / 203.84, number(facts, "after.errorHighPercent"), 0.1, "no error in 200 is not none");
+        assertEquals("1", facts.get("after.nodes"));
         assertTrue(number(facts, "before.p50LowMicros") <= number(facts, "before.p50Micros"), facts::toString);
         assertTrue(number(facts, "before.p50Micros") <= number(facts, "before.p50HighMicros"), facts::toString);
+    }
+
+    @Test
+    void aChangeIsFoundAgainAfterARestartAndMeasuredOverAllNodes() {
+        Change index = change();
+        calls(100, 80, 6);
+        index.apply(() -> {});
+        calls(40, 20, 2);
+        time.pass(Duration.ofHours(1));
+        governance.step();
+        Governance restarted = Governance.builder()
+                .environment(Map.of())
+                .store(governance.store())
+                .time(time)
+                .manual()
+                .build();
+        Operation again = restarted.operation("orders");
+        time.pass(Duration.ofSeconds(1));
+        calls(again, 60, 20, 2);
+        BeforeAfter seen = Change.find(again, "orders-index").orElseThrow().remember();
+        assertEquals(100, seen.before().calls());
+        assertEquals(100, seen.after().calls());
+        assertEquals(0.75, seen.fasterBy(), 0.01);
+        assertTrue(seen.fasterByRange()[0] <= 0.75 && seen.fasterByRange()[1] >= 0.74);
+        assertEquals(Optional.empty(), Change.find(again, "another"));
+    }
+
+    @Test
+    void whatStraddlesTheChangeOnAnotherNodeBelongsToNeitherSide() {
+        Change index = change();
+        calls(10, 80, 6);
+        Samples.Sample straddling = new Samples.Sample(
+                "other",
+                "orders",
+                "response-time",
+                time.now().minusMillis(1),
+                time.now().plus(Duration.ofHours(1)),
+                Map.of(100, 1_000L));
+        Change.Applied applied = index.apply(() -> time.pass(Duration.ofMillis(1)));
+        governance.store().samples().add(List.of(straddling));
+        calls(20, 20, 2);
+        BeforeAfter seen = applied.measure();
+        assertEquals(10, seen.before().calls());
+        assertEquals(20, seen.after().calls());
+    }
+
+    @Test
+    void aChangeWhoseBeforeCannotBeKeptIsNotMade() {
+        Operation away = new Operations(time, new long[0], 1, (operation, what) -> {}).add("orders");
+        away.operations()
+                .provide(
+                        Sampling.class,
+                        () -> new Sampling.Cut(
+                                time.now(), CompletableFuture.failedFuture(new IOException("store away"))));
+        List<String> made = new ArrayList<>();
+        Change change = Change.builder(away, "index").build();
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> change.apply(() -> made.add("made")));
+        assertTrue(String.valueOf(refused.getMessage()).endsWith("nothing was changed"), refused::getMessage);
+        assertEquals(List.of(), made);
     }
 
     @Test
@@ -122,8 +193,12 @@ class ChangeTest {
     }
 
     private void calls(int count, int millis, int queries) {
+        calls(orders, count, millis, queries);
+    }
+
+    private void calls(Operation operation, int count, int millis, int queries) {
         for (int i = 0; i < count; i++) {
-            orders.run(() -> {
+            operation.run(() -> {
                 time.pass(Duration.ofMillis(millis));
                 Objects.requireNonNull(Call.current()).addQueries(queries);
             });

@@ -15,13 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResolutionTest {
     private static final Duration MONITOR = Duration.ofDays(2);
+    private static final String FINDING = "ERROR_RATE/orders";
 
     private final ManualTime time = new ManualTime();
     private final Store store = Store.inMemory("node-1", time);
+
+    @BeforeEach
+    void anAlertIsOverAndANodeRunsTheBuild() {
+        alert("FIRED");
+        alert("RESOLVED");
+        Resolutions.of(store, time).running("build-2");
+        time.pass(Duration.ofMinutes(1));
+    }
+
+    private void alert(String type) {
+        int version = store.ledger().read("alert/" + FINDING, 0).size();
+        assertTrue(store.ledger()
+                .append("alert/" + FINDING, version, type, Map.of("subject", "orders", "summary", "2 % fail"))
+                .isPresent());
+    }
 
     @Test
     void anIssueGoesThroughTheWholeLoopAndEveryStepIsKept() {
@@ -58,7 +75,9 @@ class ResolutionTest {
         time.pass(MONITOR.minusSeconds(1));
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> issue.take(Step.MONITORED, "ann", "impatient"));
-        assertEquals("issue 7 is to be monitored for 172800 s, the fix has served for 172799 s", refused.getMessage());
+        assertEquals(
+                "issue 7 cannot be MONITORED yet; it needs a fix that has served for 172800 s, found 172799 s",
+                refused.getMessage());
         time.pass(Duration.ofSeconds(1));
         take(issue, Step.MONITORED);
     }
@@ -70,6 +89,133 @@ class ResolutionTest {
         time.pass(MONITOR);
         take(issue, Step.ROLLED_BACK, Step.ANALYZED, Step.FIXED, Step.TESTED, Step.DEPLOYED);
         assertThrows(IllegalStateException.class, () -> issue.take(Step.MONITORED, "ann", "impatient"));
+    }
+
+    @Test
+    void aCauseIsLinkedToAFindingThatThereIs() {
+        Resolution issue = open();
+        assertRefused(
+                issue,
+                Step.ANALYZED,
+                Proof.none(),
+                "a cause linked to a finding, found none: Proof.cause(\"KIND/subject\")");
+        assertRefused(
+                issue,
+                Step.ANALYZED,
+                Proof.cause("ERROR_RATE/parts"),
+                "a cause linked to a finding, found 'ERROR_RATE/parts', which no alert has; the alerts of swap/dashboard"
+                        + " are []");
+        take(issue, Step.ANALYZED);
+        assertEquals(FINDING, issue.history().get(1).facts().get("finding"));
+    }
+
+    @Test
+    void aFixHasACommitAndItsTestsHavePassed() {
+        Resolution issue = open();
+        take(issue, Step.ANALYZED);
+        for (String commit : List.of("", "soon", "12345", "not-a-commit-id")) {
+            assertRefused(
+                    issue,
+                    Step.FIXED,
+                    Proof.commit(commit),
+                    "the commit that fixes it, found '" + commit
+                            + "', expected 7 to 64 hexadecimal digits: Proof.commit(id)");
+        }
+        take(issue, Step.FIXED);
+        assertRefused(
+                issue,
+                Step.TESTED,
+                Proof.none(),
+                "a passed run of the tests of a build, found no build: Proof.tests(build, passed, failed); it needs tests"
+                        + " that passed, found '', expected at least one; it needs no failed tests, found '', expected 0");
+        assertRefused(issue, Step.TESTED, Proof.tests("build-2", 12, 1), "no failed tests, found '1', expected 0");
+        assertRefused(
+                issue,
+                Step.TESTED,
+                Proof.tests("build-2", 0, 0),
+                "tests that passed, found '0', expected at least one");
+        take(issue, Step.TESTED);
+        assertEquals(
+                Map.of("build", "build-2", "testsPassed", "12", "testsFailed", "0", "who", "ann", "what", "did it"),
+                issue.history().get(3).facts());
+    }
+
+    @Test
+    void theTestedBuildIsSeenOnEveryNodeThatLives() {
+        Resolution issue = open();
+        take(issue, Step.ANALYZED, Step.FIXED);
+        issue.take(Step.TESTED, "ann", "did it", Proof.tests("build-3", 12, 0));
+        store.fleet().seen("node-1", time.now());
+        store.fleet().seen("node-2", time.now());
+        store.fleet().seen("dead", time.now().minusSeconds(61));
+        assertRefused(
+                issue,
+                Step.DEPLOYED,
+                Proof.none(),
+                "build build-3 seen on every node, found: node-1 runs build-2, node-2 has not told its build");
+        Resolutions.of(store, time).running("build-3");
+        assertTrue(store.ledger()
+                .append("build/node-2", 0, "RUNNING", Map.of("build", "build-3"))
+                .isPresent());
+        take(issue, Step.DEPLOYED);
+        assertEquals("build-3", issue.history().get(4).facts().get("build"));
+    }
+
+    @Test
+    void aRepeatOfTheFindingWhileItIsWatchedIsNotMonitored() {
+        Resolution issue = open();
+        take(issue, Step.ANALYZED, Step.FIXED, Step.TESTED, Step.DEPLOYED);
+        time.pass(Duration.ofHours(1));
+        alert("FIRED");
+        String at = time.now().toString();
+        time.pass(MONITOR);
+        assertRefused(
+                issue,
+                Step.MONITORED,
+                Proof.none(),
+                "no repeat since it was deployed, found: ERROR_RATE/orders fired again at " + at);
+        take(issue, Step.ROLLED_BACK, Step.ANALYZED, Step.FIXED, Step.TESTED);
+        take(issue, Step.DEPLOYED);
+        time.pass(MONITOR);
+        assertRefused(
+                issue,
+                Step.MONITORED,
+                Proof.none(),
+                "no repeat since it was deployed, found: ERROR_RATE/orders still holds");
+        alert("RESOLVED");
+        alert("NOTED");
+        take(issue, Step.MONITORED);
+    }
+
+    @Test
+    void whoSkipsAProofAnswersForItWithNameAndReason() {
+        Resolution issue = open();
+        assertThrows(IllegalStateException.class, () -> issue.skip(Step.FIXED, "ann", "no time"), "the order stays");
+        assertThrows(IllegalArgumentException.class, () -> issue.skip(Step.ANALYZED, "ann", " "));
+        assertThrows(IllegalArgumentException.class, () -> issue.skip(Step.ANALYZED, "", "a reason"));
+        issue.skip(Step.ANALYZED, "ann", "the cause is known from another issue");
+        issue.skip(Step.FIXED, "ann", "configuration");
+        issue.skip(Step.TESTED, "bob", "nothing to test");
+        assertEquals(
+                Map.of("who", "bob", "what", "nothing to test", "skipped", "true"),
+                issue.history().get(3).facts());
+        assertRefused(
+                issue,
+                Step.DEPLOYED,
+                Proof.none(),
+                "a build, found none, since its tests were skipped: Proof.build(id)");
+        issue.take(Step.DEPLOYED, "ann", "rolled out", Proof.build("build-2"));
+        issue.skip(Step.MONITORED, "ann", "the operation is gone");
+        take(issue, Step.RESOLVED);
+        assertFalse(issue.isOpen());
+    }
+
+    private static void assertRefused(Resolution issue, Step step, Proof proof, String needs) {
+        int before = issue.history().size();
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> issue.take(step, "ann", "did it", proof));
+        assertEquals("issue 7 cannot be " + step + " yet; it needs " + needs, refused.getMessage());
+        assertEquals(before, issue.history().size());
     }
 
     @Test
@@ -94,8 +240,9 @@ class ResolutionTest {
     @Test
     void whoDidWhatIsNeverLeftOut() {
         Resolution issue = open();
-        assertThrows(IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, " ", "a cause"));
-        assertThrows(IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, "ann", ""));
+        assertThrows(
+                IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, " ", "a cause", Proof.cause(FINDING)));
+        assertThrows(IllegalArgumentException.class, () -> issue.take(Step.ANALYZED, "ann", "", Proof.cause(FINDING)));
         assertEquals(1, issue.history().size());
     }
 
@@ -134,8 +281,17 @@ class ResolutionTest {
 
     private static void take(Resolution issue, Step... steps) {
         for (Step step : steps) {
-            issue.take(step, "ann", "did it");
+            issue.take(step, "ann", "did it", proof(step));
         }
+    }
+
+    private static Proof proof(Step step) {
+        return switch (step) {
+            case ANALYZED -> Proof.cause(FINDING);
+            case FIXED -> Proof.commit("0123abc");
+            case TESTED -> Proof.tests("build-2", 12, 0);
+            default -> Proof.none();
+        };
     }
 
     private static List<String> types(Resolution issue) {

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StepTest {
@@ -33,6 +36,24 @@ class StepTest {
                 reach(next, reached);
             }
         }
+    }
+
+    @Test
+    void onwardLeadsFromFoundToResolvedWithoutARollback() {
+        List<Step> way = Stream.iterate(
+                        Optional.of(Step.FOUND), Optional::isPresent, step -> step.flatMap(Step::onward))
+                .map(Optional::orElseThrow)
+                .toList();
+        assertEquals(
+                List.of(
+                        Step.FOUND,
+                        Step.ANALYZED,
+                        Step.FIXED,
+                        Step.TESTED,
+                        Step.DEPLOYED,
+                        Step.MONITORED,
+                        Step.RESOLVED),
+                way);
     }
 
     @Test

@@ -7,134 +7,129 @@ import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.measure.ManualTime;
-import io.governance.remember.Ledger;
-import io.governance.remember.Store;
-import io.governance.remember.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
-    private static final String STREAM = "alert/ERROR_RATE/orders/com.acme.Orders.load(Orders.java:42)";
-
-    private final ManualTime time = new ManualTime();
-    private final Ledger ledger = Store.inMemory("node", time).ledger();
-    private final List<String> told = new ArrayList<>();
-    private final Alerts alerts = alerts(ledger);
-
-    private Alerts alerts(Ledger written) {
-        return new Alerts(written, time, alert -> told.add(alert.state() + " " + alert.level()), Runnable::run);
-    }
+    private final AlertScene scene = new AlertScene();
+    private final ManualTime time = scene.time;
+    private final List<String> told = scene.told;
+    private final Alerts alerts = scene.node("node");
 
     @Test
     void tellsOfFiringWorseningAndResolvingAndNeverOfHolding() {
-        see(alerts, "wwwwwwccccwwww....");
+        scene.see(alerts, "wwwwwwccccwwww....");
         assertEquals(List.of("FIRING WARNING", "FIRING CRITICAL", "RESOLVED WARNING"), told);
-        assertEquals(List.of("FIRED", "RAISED", "LOWERED", "RESOLVED"), types());
+        assertEquals(List.of("FIRED", "RAISED", "LOWERED", "RESOLVED"), scene.types());
         assertEquals(List.of(), alerts.open());
     }
 
     @Test
     void flappingIsOneAlert() {
-        see(alerts, "w.w.w.w..w.w..w.w");
+        scene.see(alerts, "w.w.w.w..w.w..w.w");
         assertEquals(List.of("FIRING WARNING"), told);
     }
 
     @Test
     void anExaminationThatCannotSayResolvesNothing() {
-        see(alerts, "ww");
+        scene.see(alerts, "ww");
         for (int i = 0; i < 10; i++) {
             alerts.update(Findings.withoutData(time));
             alerts.update(Findings.withFailedExaminer(time));
         }
         assertEquals(1, alerts.open().size());
-        see(alerts, "...");
+        scene.see(alerts, "...");
         assertEquals(List.of("FIRING WARNING", "RESOLVED WARNING"), told);
     }
 
     @Test
     void aWarningNotActedOnInTwentyFourHoursIsOverdueOnce() {
-        see(alerts, "ww");
+        scene.see(alerts, "ww");
         assertEquals(time.now().plus(Duration.ofHours(24)), alerts.open().get(0).deadline());
         time.pass(Duration.ofHours(24));
-        see(alerts, "www");
+        scene.see(alerts, "www");
         assertEquals(List.of("FIRING WARNING", "OVERDUE WARNING"), told);
         assertEquals(Alert.State.OVERDUE, alerts.open().get(0).state());
     }
 
     @Test
     void firingAgainWithinADayDoesNotMoveTheDeadline() {
-        see(alerts, "ww");
+        scene.see(alerts, "ww");
         var deadline = alerts.open().get(0).deadline();
-        see(alerts, "...");
+        scene.see(alerts, "...");
         time.pass(Duration.ofHours(10));
-        see(alerts, "ww");
+        scene.see(alerts, "ww");
         assertEquals(deadline, alerts.open().get(0).deadline());
         assertEquals(List.of("FIRING WARNING", "RESOLVED WARNING", "FIRING WARNING"), told);
     }
 
     @Test
     void anotherNodeThatWasFirstIsBelievedAndNotRepeated() {
-        see(alerts(ledger), "ww");
+        Alerts other = scene.node("other");
+        scene.see(other, "ww");
         time.pass(Duration.ofHours(3));
-        see(alerts, "www");
+        scene.store.fleet().seen("other", time.now());
+        scene.see(alerts, "www");
         assertEquals(List.of("FIRING WARNING"), told);
         assertEquals(time.now().minus(Duration.ofHours(3)), alerts.open().get(0).since());
-        see(alerts, "cc");
+        scene.see(alerts, "cc");
         assertEquals(List.of("FIRING WARNING", "FIRING CRITICAL"), told);
-        assertEquals(List.of("FIRED", "RAISED"), types());
+        assertEquals(List.of("FIRED", "SEEN", "RAISED"), scene.types());
         assertEquals(0, alerts.failures());
     }
 
     @Test
     void aSinkThatThrowsIsCountedAndNothingElse() {
         Alerts deaf = new Alerts(
-                ledger,
+                scene.store,
                 time,
-                alert -> {
+                AlertScene.AT_ONCE,
+                List.of(notification -> {
                     throw new IllegalStateException("no network");
-                },
-                Runnable::run);
-        see(deaf, "ww...");
+                }),
+                Runnable::run,
+                () -> Runnable::run);
+        scene.see(deaf, "ww...");
         assertEquals(2, deaf.failures());
-        assertEquals(List.of("FIRED", "RESOLVED"), types());
+        assertEquals(2, deaf.undelivered());
+        assertEquals(List.of("FIRED", "RESOLVED"), scene.types());
     }
 
     @Test
     void peopleAreToldWhenTheStoreIsAwayAndItIsWrittenWhenItIsBack() {
-        FlakyLedger flaky = new FlakyLedger();
-        Alerts troubled = alerts(flaky);
+        FlakyLedger flaky = new FlakyLedger(scene.store.ledger());
+        Alerts troubled = scene.node("node", flaky);
         flaky.isAway = true;
-        see(troubled, "ww...");
+        scene.see(troubled, "ww...");
         assertEquals(List.of("FIRING WARNING", "RESOLVED WARNING"), told);
         assertTrue(troubled.failures() >= 2);
-        assertEquals(List.of(), types());
+        assertEquals(List.of(), scene.types());
         flaky.isAway = false;
         time.pass(Duration.ofSeconds(5));
-        see(troubled, ".");
-        assertEquals(List.of("FIRED", "RESOLVED"), types());
+        scene.see(troubled, ".");
+        assertEquals(List.of("FIRED", "RESOLVED"), scene.types());
         assertEquals(List.of("FIRING WARNING", "RESOLVED WARNING"), told);
     }
 
     @Test
     void flappingWhileTheStoreIsAwayStaysBoundedAndLegal() {
-        FlakyLedger flaky = new FlakyLedger();
-        Alerts troubled = alerts(flaky);
+        FlakyLedger flaky = new FlakyLedger(scene.store.ledger());
+        Alerts troubled = scene.node("node", flaky);
         flaky.isAway = true;
-        see(troubled, "ww...".repeat(50) + "ww");
+        scene.see(troubled, "ww...".repeat(50) + "ww");
         flaky.isAway = false;
         time.pass(Duration.ofSeconds(5));
-        see(troubled, "ww");
-        assertTrue(types().size() <= 17, () -> types().toString());
-        assertEquals("FIRED", types().get(0));
-        assertEquals("FIRED", types().get(types().size() - 1));
+        scene.see(troubled, "ww");
+        assertTrue(scene.types().size() <= 17, () -> scene.types().toString());
+        assertEquals("FIRED", scene.types().get(0));
+        assertEquals("FIRED", scene.types().get(scene.types().size() - 1));
         assertEquals(1, troubled.open().size());
         assertEquals(101, told.size());
     }
@@ -142,20 +137,20 @@ class AlertsTest {
     @Test
     void peopleAreToldWhenTheStoreHangsOrItsQueueIsFull() {
         Deque<Runnable> waiting = new ArrayDeque<>();
-        Alerts hung = new Alerts(ledger, time, alert -> told.add("hung"), waiting::add);
-        Alerts full = new Alerts(ledger, time, alert -> told.add("full"), work -> {
+        Alerts hung = impatient("hung", waiting::add);
+        Alerts full = impatient("full", work -> {
             throw new RejectedExecutionException("full");
         });
-        see(hung, "ww");
-        see(full, "ww");
+        scene.see(hung, "ww");
+        scene.see(full, "ww");
         assertEquals(List.of(), told);
         time.pass(Duration.ofSeconds(30));
-        see(hung, "w");
-        see(full, "w");
+        scene.see(hung, "w");
+        scene.see(full, "w");
         assertEquals(List.of("hung", "full"), told);
-        waiting.forEach(Runnable::run);
+        List.copyOf(waiting).forEach(Runnable::run);
         assertEquals(List.of("hung", "full"), told);
-        assertEquals(List.of("FIRED"), types());
+        assertEquals(List.of("FIRED"), scene.types());
     }
 
     @Test
@@ -175,6 +170,25 @@ class AlertsTest {
     }
 
     @Test
+    void aThousandFindingsAtOnceAreToldInOneNotificationEach() {
+        List<Notification> heard = new ArrayList<>();
+        Alerts standard = new Alerts(
+                scene.store, time, AlertSettings.standard(), List.of(heard::add), Runnable::run, () -> Runnable::run);
+        standard.update(many(0, Alerts.ALERTS));
+        standard.update(many(0, Alerts.ALERTS));
+        assertEquals(1, heard.size());
+        assertEquals(Alerts.ALERTS, heard.get(0).count());
+        for (int i = 0; i < 3; i++) {
+            standard.update(Findings.none(time));
+        }
+        assertEquals(1, heard.size(), "the next one is gathered");
+        time.pass(Duration.ofSeconds(10));
+        standard.update(Findings.none(time));
+        assertEquals(2, heard.size());
+        assertEquals(Alert.State.RESOLVED, heard.get(1).alerts().get(0).state());
+    }
+
+    @Test
     void theWorstAlertComesFirst() {
         Examination both = new Examination(
                 time.now(),
@@ -188,16 +202,14 @@ class AlertsTest {
                 alerts.open().stream().map(Alert::subject).toList());
     }
 
-    @Test
-    void anAlertIsLoggedAsOneLineWithDeadlineAndRemedy() {
-        see(alerts, "ww");
-        Alert alert = alerts.open().get(0);
-        String line = LoggingSink.line(alert);
-        assertTrue(line.startsWith("FIRING WARNING: error rate of orders is 2 % at com.acme.Orders"), line);
-        assertTrue(line.contains("act by 2027-03-02T08:00"), line);
-        assertTrue(line.endsWith("look at the errors"), line);
-        assertEquals(org.slf4j.event.Level.WARN, LoggingSink.severity(alert));
-        AlertSink.slf4j().send(alert);
+    private Alerts impatient(String name, Executor rememberer) {
+        return new Alerts(
+                scene.store,
+                time,
+                AlertScene.AT_ONCE,
+                List.of(notification -> told.add(name)),
+                rememberer,
+                () -> Runnable::run);
     }
 
     private Examination many(int from, int to) {
@@ -205,50 +217,5 @@ class AlertsTest {
                 .mapToObj(i -> Findings.finding("operation-" + i, Level.WARNING))
                 .toList();
         return new Examination(time.now(), List.of(), findings, List.of());
-    }
-
-    private void see(Alerts seeing, String levels) {
-        for (int i = 0; i < levels.length(); i++) {
-            char c = levels.charAt(i);
-            seeing.update(
-                    switch (c) {
-                        case 'w' -> Findings.of(time, Level.WARNING);
-                        case 'c' -> Findings.of(time, Level.CRITICAL);
-                        default -> Findings.none(time);
-                    });
-        }
-    }
-
-    private List<String> types() {
-        return ledger.read(STREAM, 0).stream().map(Ledger.Entry::type).toList();
-    }
-
-    /** The ledger of the test, out of reach whenever the test says so. */
-    private final class FlakyLedger implements Ledger {
-        boolean isAway;
-
-        @Override
-        public OptionalLong append(String stream, long expectedVersion, String type, Map<String, String> facts) {
-            check();
-            return ledger.append(stream, expectedVersion, type, facts);
-        }
-
-        @Override
-        public List<Entry> read(String stream, long afterVersion) {
-            check();
-            return ledger.read(stream, afterVersion);
-        }
-
-        @Override
-        public List<String> streams(String prefix) {
-            check();
-            return ledger.streams(prefix);
-        }
-
-        private void check() {
-            if (isAway) {
-                throw new StoreUnavailableException("test", "reading", new java.io.IOException("away"));
-            }
-        }
     }
 }

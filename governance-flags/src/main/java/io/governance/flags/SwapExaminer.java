@@ -30,6 +30,8 @@ final class SwapExaminer implements Examiner {
         evidence.put("swap", swap);
         evidence.put("attempt", Integer.toString(now.attempt()));
         evidence.put("since", now.since().toString());
+        evidence.put(
+                "command", "swap.kill(who, why) of " + swap + ": every call goes to the old side until it is started");
         draft.finding(new Finding(
                 "SWAP_ROLLED_BACK",
                 operation,

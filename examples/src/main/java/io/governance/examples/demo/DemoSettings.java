@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param folder where report and pages are written
  */
 record DemoSettings(double scale, int callsPerSecond, int compared, Duration period, Sabotage sabotage, Path folder) {
+    static final String BUILD = "demo";
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
     static final Duration SOAK = Duration.ofSeconds(5);
     private static final Duration SLICE = Duration.ofSeconds(10);
@@ -47,7 +48,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
                 .warmUp(100, Duration.ofSeconds(30))
                 .errorMargin(0.005)
                 .attempts(3, Duration.ofMillis(100))
-                .buildId("demo");
+                .buildId(BUILD);
         return sabotage == Sabotage.ROLLBACK ? builder.alpha(1e-300).build() : builder.build();
     }
 

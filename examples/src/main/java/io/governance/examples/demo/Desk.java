@@ -55,6 +55,7 @@ final class Desk implements AutoCloseable {
                 .service("order-desk")
                 .store(JdbcStore.open("order-desk-1", database.storeSource()))
                 .sampleEvery(Duration.ofSeconds(5))
+                .buildId(DemoSettings.BUILD)
                 .build();
         this.operation = governance.operation(OPERATION);
         this.pool = GovernedDataSource.pooled(governance, "orders", configuration(database));
@@ -108,7 +109,7 @@ final class Desk implements AutoCloseable {
         return swap;
     }
 
-    private Equality<? super Dashboard> equality() {
+    Equality<? super Dashboard> equality() {
         return settings.sabotage() == Sabotage.EQUALITY
                 ? (Equality<Dashboard>) (old, fresh) -> Optional.empty()
                 : Equality.fields().ignoring("renderedAt", "a clock reading");

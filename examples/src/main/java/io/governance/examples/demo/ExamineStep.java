@@ -5,9 +5,9 @@ import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.judge.Reading;
-import io.governance.measure.Snapshot;
 import io.governance.resolve.BeforeAfter;
 import io.governance.resolve.Change;
+import io.governance.resolve.Period;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,8 +113,8 @@ final class ExamineStep implements Step {
     }
 
     private static void compare(DemoReport report, BeforeAfter measured) {
-        Snapshot before = measured.before();
-        Snapshot after = measured.after();
+        Period before = measured.before();
+        Period after = measured.after();
         report.say("observational, since the two periods had other neighbours too:");
         report.say(
                 "median %.0f us before (%d calls), %.0f us after (%d calls)",

@@ -3,11 +3,18 @@ package io.governance.examples.demo;
 import io.governance.examples.orderdesk.Dashboard;
 import io.governance.flags.Stage;
 import io.governance.flags.Swap;
+import io.governance.resolve.Proof;
 import io.governance.resolve.Resolution;
 import io.governance.resolve.Step;
+import java.sql.SQLException;
 
 /** Step 8: the wrong candidate goes through the loop until it is resolved. */
 final class ResolveStep implements io.governance.examples.demo.Step {
+
+    /** Stands for the commit of the fix: the two sides of this example are in the same tree. */
+    private static final String FIX = "5f1ed00d";
+
+    private static final int CUSTOMERS = 20;
 
     @Override
     public String name() {
@@ -16,18 +23,20 @@ final class ResolveStep implements io.governance.examples.demo.Step {
 
     @Override
     public void run(Desk desk, DemoReport report) throws Exception {
-        Resolution issue = Resolution.open(
-                desk.governance.store(),
-                desk.governance.time(),
-                "dashboard-a-cent-off",
-                BadCandidatesStep.WRONG,
-                "one dashboard in 500 was a cent off; the swap was rolled back",
-                DemoSettings.SOAK.multipliedBy(2));
-        issue.take(Step.ROLLED_BACK, "governance", "the swap was rolled back by itself, no caller saw a wrong answer");
-        issue.take(Step.ANALYZED, "demo", "the revenue was rounded twice when a line was read again");
-        issue.take(Step.FIXED, "demo", "the revenue is summed up once, from exact amounts");
-        issue.take(Step.TESTED, "demo", "both sides agree on every customer of the sample");
+        Resolution issue = desk.governance.resolutions().openFromRollback(BadCandidatesStep.WRONG, DemoSettings.SOAK);
+        report.check(
+                issue.step().filter(Step.ROLLED_BACK::equals).isPresent(),
+                "the issue is opened from the rollback: %s",
+                issue.missing());
+        issue.take(
+                Step.ANALYZED,
+                "demo",
+                "the revenue was rounded twice when a line was read again",
+                Proof.cause("SWAP_ROLLED_BACK/" + BadCandidatesStep.WRONG));
+        issue.take(Step.FIXED, "demo", "the revenue is summed up once, from exact amounts", Proof.commit(FIX));
+        report.check(isRefused(issue, DemoSettings.BUILD, 1, 1), "a run with a failed test is refused");
         BadCandidate fixed = new BadCandidate("fixed", desk.optimized);
+        test(desk, issue, fixed);
         Swap<Long, Dashboard> swap = desk.swap(BadCandidatesStep.WRONG, fixed::load, desk.settings.rollout());
         try {
             report.check(
@@ -61,6 +70,33 @@ final class ResolveStep implements io.governance.examples.demo.Step {
                         entry.type(),
                         entry.facts().getOrDefault("what", entry.facts().get("reason"))));
         report.figure("resolution.steps", issue.history().size());
+    }
+
+    /** The tests of the fix: both sides answer the same for customers of the sample. */
+    private static void test(Desk desk, Resolution issue, BadCandidate fixed) throws SQLException {
+        int passed = 0;
+        int failed = 0;
+        for (long customer : desk.database.customers().stream().limit(CUSTOMERS).toList()) {
+            boolean isEqual = desk.equality()
+                    .difference(desk.legacy.load(customer), fixed.load(customer))
+                    .isEmpty();
+            passed += isEqual ? 1 : 0;
+            failed += isEqual ? 0 : 1;
+        }
+        issue.take(
+                Step.TESTED,
+                "demo",
+                "both sides agree on " + passed + " customers",
+                Proof.tests(DemoSettings.BUILD, passed, failed));
+    }
+
+    private static boolean isRefused(Resolution issue, String build, int passed, int failed) {
+        try {
+            issue.take(Step.TESTED, "demo", "it must be good enough", Proof.tests(build, passed, failed));
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static boolean isMonitored(Resolution issue) {

@@ -1,5 +1,6 @@
 package io.governance;
 
+import io.governance.instance.Instance;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
@@ -44,6 +45,7 @@ public final class Governance implements AutoCloseable {
     private final Executor rememberer;
     private final Health health;
     private final Alerts alerts;
+    private final Instance instance;
     private final Rounds rounds;
 
     private Governance(Settings settings, Policy policy) {
@@ -66,12 +68,16 @@ public final class Governance implements AutoCloseable {
         operations.provide(Store.class, store);
         this.health = new Health(settings.service, time);
         this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer);
-        ProcessSignals process = new ProcessSignals(time);
+        this.instance = Instance.of(operations);
         register(Examiner.operations());
-        register(Examiner.process(process::memoryBytes, process::cpuShare));
+        register(instance.examiner());
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
-        rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
+        instance.showIn(meters);
+        if (threads != null) {
+            instance.start();
+        }
+        rounds.start(heartbeat, instance, health, alerts, settings.sampleEvery);
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
@@ -127,6 +133,11 @@ public final class Governance implements AutoCloseable {
     /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
     public Health health() {
         return health;
+    }
+
+    /** Returns what kernel and JVM say about this instance; with threads stepped by hand it has no rates. */
+    public Instance instance() {
+        return instance;
     }
 
     /** Returns the alerts that are open now. */
@@ -201,6 +212,7 @@ public final class Governance implements AutoCloseable {
     /** Writes the last samples and what waits for the store, for five seconds at most; stops the threads; closes the store. */
     @Override
     public void close() {
+        instance.close();
         if (threads == null) {
             rounds.sample();
         } else {

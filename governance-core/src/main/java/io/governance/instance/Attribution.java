@@ -1,6 +1,6 @@
 package io.governance.instance;
 
-import io.governance.measure.Histogram;
+import io.governance.measure.Costs;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Snapshot;
@@ -9,14 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Which operations the CPU time and the allocation of the process went to over the last five minutes.
  *
  * <p>Scaled up from the calls whose thread was read (one in 64 for CPU, one in eight for allocation): mean of those
- * times all calls. What calls of other operations took inside a call is theirs, so the sum over all operations may be
+ * times all calls; see {@link Costs}. What calls of other operations took inside a call is theirs, so the sum over all operations may be
  * compared with the process. Not attributed: collecting and compiling, threads outside operations, shadow calls, and
  * calls whose thread nobody can read (virtual threads, calls that end on another thread). Immutable.
  *
@@ -94,12 +93,12 @@ public record Attribution(
                 Locale.ROOT, "  %-32s CPU %5.1f %%, allocation %5.1f %%", name, 100 * cpu, 100 * bytes));
     }
 
-    static Attribution of(Operations operations, InnerHistory inner, InstanceSnapshot process) {
+    static Attribution of(Operations operations, CostHistory costs, InstanceSnapshot process) {
         List<Part> parts = new ArrayList<>();
         for (Operation operation : operations.all()) {
             Snapshot window = operation.snapshot(Window.FIVE_MINUTES);
             if (window.calls() > 0) {
-                parts.add(part(operation, window, inner.of(operation.name())));
+                parts.add(part(window, costs.lately(operation.name()), costs.sinceStart(operation.name())));
             }
         }
         parts.sort(Comparator.comparingDouble(Part::cpuNanos).reversed().thenComparing(Part::operation));
@@ -111,23 +110,21 @@ public record Attribution(
                 parts);
     }
 
-    private static Part part(Operation operation, Snapshot window, InnerHistory.Inner inner) {
+    /** An operation that was not read within the window is taken to be what it was before. */
+    private static Part part(Snapshot window, Costs lately, Costs sinceStart) {
+        Costs cpu = lately.cpuCalls() > 0 ? lately : sinceStart;
+        Costs bytes = lately.bytesCalls() > 0 ? lately : sinceStart;
         return new Part(
-                operation.name(),
+                window.operation(),
                 window.calls(),
-                own(operation, window, Snapshot::cpuTime, inner.cpuNanos()),
+                own(window, cpu.cpuNanos() - cpu.innerCpuNanos(), cpu.cpuCalls()),
                 window.cpuTime().count(),
-                own(operation, window, Snapshot::allocation, inner.bytes()),
+                own(window, bytes.bytes() - bytes.innerBytes(), bytes.bytesCalls()),
                 window.allocation().count());
     }
 
-    /** An operation that was not read within the window is taken to be what it was before. */
-    private static double own(
-            Operation operation, Snapshot window, Function<Snapshot, Histogram> read, long inner) {
-        Histogram inWindow = read.apply(window);
-        double mean = inWindow.count() > 0
-                ? inWindow.mean()
-                : read.apply(operation.sinceStart()).mean();
-        return Double.isNaN(mean) ? Double.NaN : Math.max(0, mean * window.calls() - inner);
+    /** The readings of inner operations come at their own turns, so few readings may take off more than there is. */
+    private static double own(Snapshot window, long amount, long ofCalls) {
+        return ofCalls == 0 ? Double.NaN : Math.max(0, (double) amount / ofCalls * window.calls());
     }
 }

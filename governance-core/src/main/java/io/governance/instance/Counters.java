@@ -8,8 +8,8 @@ import io.governance.measure.Histogram;
  * @param atNanos monotonic clock
  * @param availableProcessors what the JVM says
  * @param cpuNanos CPU time of the process
- * @param compilationNanos time in which methods were compiled
- * @param collectionCpuNanos CPU time of the collectors' threads
+ * @param compilationNanos CPU time of the compiler's threads
+ * @param collectionCpuNanos CPU time of the collectors' threads, and of the one that stops all others
  * @param allocatedBytes bytes allocated by all threads
  * @param group what the control groups say
  * @param safepointNanos time in which all threads were stopped, for whatever reason

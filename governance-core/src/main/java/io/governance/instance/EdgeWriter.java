@@ -30,9 +30,13 @@ final class EdgeWriter implements CallWatch {
             full.countDown();
             return;
         }
-        CallEdge edge = new CallEdge();
-        edge.operation = operation.name();
-        edge.entered = entered;
-        edge.commit();
+        try {
+            CallEdge edge = new CallEdge();
+            edge.operation = operation.name();
+            edge.entered = entered;
+            edge.commit();
+        } catch (RuntimeException | Error e) {
+            full.countDown(); // the profile ends early; the call goes on as if nobody had looked
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class Instance implements AutoCloseable {
     private final Supplier<Counters> machine;
     private final CollectionListener collections;
     private final StallThread stallThread;
-    private final InnerHistory inner = new InnerHistory();
+    private final CostHistory costs = new CostHistory();
     private final Deque<Counters> readings = new ArrayDeque<>();
     private volatile boolean isStarted;
     private volatile InstanceSnapshot snapshot;
@@ -39,9 +39,11 @@ public final class Instance implements AutoCloseable {
         this.machine = machine;
         this.collections = new CollectionListener(time, pauses, live);
         this.stallThread = new StallThread(time, stalls);
-        readings.add(machine.get());
+        Counters first = machine.get();
+        readings.add(first);
+        costs.collect(operations, first.atNanos());
         this.snapshot = snapshotOf(readings);
-        this.attribution = Attribution.of(operations, inner, snapshot);
+        this.attribution = Attribution.of(operations, costs, snapshot);
     }
 
     /** Returns the instance that these operations run in; not started yet. */
@@ -74,10 +76,10 @@ public final class Instance implements AutoCloseable {
         }
         readings.addLast(now);
         FiveMinutes.trim(readings, Counters::atNanos);
-        inner.collect(operations, now.atNanos());
+        costs.collect(operations, now.atNanos());
         InstanceSnapshot taken = snapshotOf(readings);
         snapshot = taken;
-        attribution = Attribution.of(operations, inner, taken);
+        attribution = Attribution.of(operations, costs, taken);
     }
 
     private InstanceSnapshot snapshotOf(Deque<Counters> window) {

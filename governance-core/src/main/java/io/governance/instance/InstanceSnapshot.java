@@ -39,8 +39,8 @@ public record InstanceSnapshot(
      * @param throttledPeriods share of the scheduler's periods in which the quota held the process back
      * @param throttledTime share of the time in which a thread was held back, summed over processors
      * @param nanos CPU time used
-     * @param compilationNanos part of it that went into compiling methods, by the JVM's own count
-     * @param collectionNanos part of it that went into collecting, from JDK 22 on
+     * @param compilationNanos part of it that went into compiling methods
+     * @param collectionNanos part of it that went into collecting
      */
     public record Cpu(
             double share,

@@ -2,7 +2,6 @@ package io.governance.instance;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.governance.measure.Time;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -15,13 +14,13 @@ import javax.management.ObjectName;
 
 /** Reads kernel and JVM: about half a millisecond, every five seconds. Used by one thread. */
 final class Machine implements Supplier<Counters> {
-    private static final double MILLI = 1e6;
     private static final double KILOBYTE = 1_024;
 
     private final Time time;
     private final CgroupTree groups;
     private final ResidentSet residentSet;
     private final PerformanceCounters counters;
+    private final ThreadTimes threadTimes;
     private final AllocatedBytes allocated = AllocatedBytes.ofProcess();
     private final double machineBytes;
     private final PauseLog pauses;
@@ -31,6 +30,7 @@ final class Machine implements Supplier<Counters> {
         this.time = time;
         this.groups = CgroupTree.under(root);
         this.residentSet = ResidentSet.under(root);
+        this.threadTimes = ThreadTimes.under(root);
         this.counters = PerformanceCounters.under(root);
         this.machineBytes =
                 KernelFile.table(root.resolve("proc/meminfo")).getOrDefault("MemTotal", Double.NaN) * KILOBYTE;
@@ -40,12 +40,13 @@ final class Machine implements Supplier<Counters> {
 
     @Override
     public Counters get() {
+        ThreadTimes.Totals own = threadTimes.read();
         return new Counters(
                 time.nanos(),
                 Runtime.getRuntime().availableProcessors(),
                 told(Machine::cpuNanos),
-                told(Machine::compilationNanos),
-                counters.nanos("sun.threads.total_gc_cpu_time"),
+                own.compilationNanos(),
+                own.collectionNanos(),
                 told(allocated::read),
                 CgroupCpu.read(groups),
                 counters.nanos("sun.rt.safepointTime"),
@@ -60,13 +61,6 @@ final class Machine implements Supplier<Counters> {
     private static double cpuNanos() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? counted(system.getProcessCpuTime())
-                : Double.NaN;
-    }
-
-    private static double compilationNanos() {
-        CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
-        return compilation != null && compilation.isCompilationTimeMonitoringSupported()
-                ? compilation.getTotalCompilationTime() * MILLI
                 : Double.NaN;
     }
 

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The counters that HotSpot keeps in {@code /tmp/hsperfdata_USER/PID}, which it maps into its own memory: time at
- * safepoints, and from JDK 22 on the CPU time of its collectors.
+ * The counters that HotSpot keeps in {@code /tmp/hsperfdata_USER/PID}, which it maps into its own memory: for the
+ * time at safepoints.
  *
  * <p>The MXBean for safepoints needs {@code --add-exports}; this file needs nothing. With {@code -XX:-UsePerfData}, or
  * on another JVM, there are no counters. Format: {@code perfMemory.hpp} of HotSpot, version 2.

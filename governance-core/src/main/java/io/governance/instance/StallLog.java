@@ -1,8 +1,5 @@
 package io.governance.instance;
 
-import io.governance.measure.BucketLayout;
-import io.governance.measure.Histogram;
-import io.governance.measure.Recorder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,12 +18,10 @@ final class StallLog {
         }
     }
 
-    private final Recorder lateness = new Recorder(BucketLayout.NANOSECONDS);
     private final Deque<Late> stalls = new ArrayDeque<>();
 
     void woke(long dueNanos, long nowNanos) {
         Late late = new Late(dueNanos, nowNanos);
-        lateness.add(Math.max(0, late.nanos()));
         if (late.nanos() >= STALL_NANOS) {
             synchronized (stalls) {
                 stalls.addLast(late);
@@ -37,14 +32,10 @@ final class StallLog {
         }
     }
 
-    /** Returns how late every wake-up was since the start. */
-    Histogram lateness() {
-        return lateness.read();
-    }
-
+    /** Returns the stalls that ended after a moment. */
     List<Late> since(long nanos) {
         synchronized (stalls) {
-            return stalls.stream().filter(late -> late.wokeNanos - nanos >= 0).toList();
+            return stalls.stream().filter(late -> late.wokeNanos - nanos > 0).toList();
         }
     }
 }

@@ -91,6 +91,7 @@ public final class Call {
 
     private boolean ended = true;
     private Outcome outcome = Outcome.OK;
+    private int turn;
     private long generation;
     private long startNanos;
     private long startBytes;
@@ -117,7 +118,7 @@ public final class Call {
         outcome = Outcome.OK;
         childNanos = 0;
         ended = false;
-        int turn = of.turn();
+        turn = of.turn();
         startBytes = turn % ALLOCATION_TURN == 0 ? ThreadAllocation.bytes() : -1;
         startCpu = turn % CPU_TURN == 0 ? ThreadCpu.nanos() : -1;
         startNanos = of.time().nanos();
@@ -267,11 +268,11 @@ public final class Call {
         }
         if (parent != null && onStartingThread) {
             parent.childNanos += durationNanos;
-            of.ranInside(parent.operation(), cpuNanos, allocatedBytes);
             if (parent.has(Flag.SHADOW) || !has(Flag.SHADOW)) {
                 parent.addQueries(queries());
             }
         }
+        of.used(onStartingThread && parent != null ? parent.operation() : null, turn, cpuNanos, allocatedBytes);
         of.record(this, cpuNanos);
         if (attached != 0) {
             endAttachments(of);

@@ -48,7 +48,7 @@ public final class Operation {
     private final long[] edgesNanos;
     private final AtomicLongArray aboveEdge;
     private final AtomicInteger turn = new AtomicInteger();
-    private final InnerCosts innerCosts = new InnerCosts();
+    private final CostSums costs = new CostSums();
     private final long madeNanos;
     private final Windows windows;
 
@@ -133,32 +133,16 @@ public final class Operation {
         return now;
     }
 
-    /** Returns how many calls so far each reading stands for that is taken once in so many turns. */
-    private double callsPerReading(int everyTurns) {
-        int calls = Math.max(1, turn.getPlain());
-        int readings = (calls + everyTurns - 1) / everyTurns;
-        return (double) calls / readings;
+    /** Returns what the calls used on their threads since the operation was made, from those that were read. */
+    public Costs costs() {
+        return costs.read();
     }
 
-    /** Counts what a call of this operation used inside a call of another one. */
-    void ranInside(Operation outer, long cpuNanos, long allocatedBytes) {
+    /** Adds what a call used, shadow calls included: the process used it. */
+    void used(@Nullable Operation within, int turnOfCall, long cpuNanos, long allocatedBytes) {
         if (cpuNanos >= 0 || allocatedBytes >= 0) {
-            outer.innerCosts.add(
-                    cpuNanos,
-                    callsPerReading(Call.CPU_TURN),
-                    allocatedBytes,
-                    callsPerReading(Call.ALLOCATION_TURN));
+            costs.add(within == null ? null : within.costs, turnOfCall, cpuNanos, allocatedBytes);
         }
-    }
-
-    /** Returns the CPU time that calls of other operations took inside calls of this one, scaled up; it only grows. */
-    public long innerCpuNanos() {
-        return innerCosts.cpuNanos();
-    }
-
-    /** Returns the bytes that calls of other operations allocated inside calls of this one, scaled up; they only grow. */
-    public long innerBytes() {
-        return innerCosts.bytes();
     }
 
     void record(Call call, long cpuNanos) {

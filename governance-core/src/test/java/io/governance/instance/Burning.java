@@ -8,7 +8,7 @@ final class Burning {
 
     static void burn(int units) {
         long x = 88_172_645_463_325_252L + units;
-        for (int i = 0; i < units * 10_000; i++) {
+        for (int i = 0; i < units * 5_000; i++) {
             x ^= x << 13;
             x ^= x >>> 7;
             x ^= x << 17;

@@ -75,9 +75,7 @@ class InstanceTest {
 
     @Test
     void throttlingIsSeenWhereTheMeanLooksWell() {
-        machine.group = new CgroupCpu(1, 2, 1_000, 100, 5e9);
-        instance.collect();
-        machine.group = new CgroupCpu(1, 2, 1_600, 280, 14e9);
+        machine.group = new CgroupCpu(1, 2, 600, 180, 9e9);
         machine.cpuNanos = 60 * 0.4e9;
         after(Duration.ofSeconds(60));
         assertEquals(Level.ACCEPTABLE, reading(Signal.CPU));
@@ -196,7 +194,7 @@ class InstanceTest {
         ManualTime time = new ManualTime();
         Governance manual =
                 Governance.builder().environment(Map.of()).time(time).manual().build();
-        time.pass(Duration.ofSeconds(300));
+        time.pass(Duration.ofMinutes(5));
         manual.step();
         assertTrue(manual.instance().snapshot().memory().ofInstance() > 1e6);
         assertEquals(Duration.ZERO, manual.instance().snapshot().over());

@@ -3,10 +3,12 @@ package io.governance.instance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,25 @@ class ProfileTest {
                 profile.parts().stream().mapToInt(Profile.Part::samples).sum());
         assertEquals(1, profile.parts().stream().mapToDouble(Profile.Part::share).sum(), 1e-9);
         assertTrue(profile.text().contains("Burning.right"), profile::text);
+    }
+
+    @Test
+    void virtualThreadsAreInTheirOperationsToo() throws InterruptedException, ReflectiveOperationException {
+        Method start;
+        try {
+            start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        } catch (NoSuchMethodException e) {
+            assumeTrue(false, "virtual threads came with JDK 21");
+            return;
+        }
+        Operation job = operations.add("job");
+        Runnable work = () -> {
+            while (!isOver.get()) {
+                job.run(Burning::right);
+            }
+        };
+        threads.add((Thread) start.invoke(null, work));
+        assertMostlyIn(Profile.take(operations, Duration.ofSeconds(1)), "job", "Burning.right");
     }
 
     @Test

@@ -24,7 +24,6 @@ class StallTest {
         assertEquals(List.of(), log.since(0));
         log.woke(0, StallLog.STALL_NANOS);
         assertEquals(StallLog.STALL_NANOS, log.since(0).get(0).nanos());
-        assertEquals(3, log.lateness().count());
     }
 
     @Test
@@ -68,9 +67,11 @@ class StallTest {
     @Test
     void theThreadSeesTheClockJump() throws InterruptedException {
         AtomicLong jumped = new AtomicLong();
+        AtomicLong readings = new AtomicLong();
         Time jumping = new Time() {
             @Override
             public long nanos() {
+                readings.incrementAndGet();
                 return System.nanoTime() + jumped.get();
             }
 
@@ -83,7 +84,7 @@ class StallTest {
         try (StallThread thread = new StallThread(jumping, log)) {
             thread.start();
             long end = System.nanoTime() + 20_000_000_000L;
-            while (log.lateness().count() == 0 && System.nanoTime() < end) {
+            while (readings.get() < 3 && System.nanoTime() < end) {
                 Thread.sleep(5);
             }
             jumped.set(Duration.ofHours(1).toNanos());

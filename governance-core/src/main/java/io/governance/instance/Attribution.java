@@ -70,10 +70,7 @@ public record Attribution(
     /** Returns a table for people: one operation a line, then what no operation explains. */
     public String text() {
         StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "CPU %.2f s, allocation %.0f MB%n",
-                processCpuNanos / 1e9,
-                processBytes / (1 << 20)));
+                Locale.ROOT, "CPU %.2f s, allocation %.0f MB%n", processCpuNanos / 1e9, processBytes / (1 << 20)));
         for (Part part : operations) {
             line(text, part.operation, part.cpuNanos / processCpuNanos, part.bytes / processBytes);
             text.append(String.format(
@@ -89,8 +86,8 @@ public record Attribution(
     }
 
     private static void line(StringBuilder text, String name, double cpu, double bytes) {
-        text.append(String.format(
-                Locale.ROOT, "  %-32s CPU %5.1f %%, allocation %5.1f %%", name, 100 * cpu, 100 * bytes));
+        text.append(
+                String.format(Locale.ROOT, "  %-32s CPU %5.1f %%, allocation %5.1f %%", name, 100 * cpu, 100 * bytes));
     }
 
     static Attribution of(Operations operations, CostHistory costs, InstanceSnapshot process) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param throttledNanos how long it was held back in all
  */
 record CgroupCpu(double quota, double cpus, double periods, double throttledPeriods, double throttledNanos) {
-    static final CgroupCpu NONE = new CgroupCpu(
-            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN);
+    static final CgroupCpu NONE =
+            new CgroupCpu(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN);
 
     static CgroupCpu read(CgroupTree tree) {
         CgroupTree.Groups groups = tree.of("cpu");

@@ -30,10 +30,8 @@ final class CollectionListener implements NotificationListener, AutoCloseable {
     private final List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
-    private final @Nullable MemoryPoolMXBean old = heap.stream()
-            .filter(pool -> isOld(pool.getName()))
-            .findFirst()
-            .orElse(null);
+    private final @Nullable MemoryPoolMXBean old =
+            heap.stream().filter(pool -> isOld(pool.getName())).findFirst().orElse(null);
 
     CollectionListener(Time time, PauseLog pauses, LiveSet liveSet) {
         this.time = time;
@@ -65,9 +63,7 @@ final class CollectionListener implements NotificationListener, AutoCloseable {
     @Override
     public void handleNotification(Notification notification, @Nullable Object handback) {
         if (notification.getUserData() instanceof CompositeData data
-                && notification
-                        .getType()
-                        .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+                && notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             collected(GarbageCollectionNotificationInfo.from(data));
         }
     }

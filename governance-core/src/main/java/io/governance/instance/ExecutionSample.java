@@ -114,7 +114,8 @@ final class ExecutionSample {
         if (!isOfJdk(top)) {
             return new Profile.Frame(top, null);
         }
-        @Nullable String caller = stack.getFrames().stream()
+        @Nullable
+        String caller = stack.getFrames().stream()
                 .map(ExecutionSample::method)
                 .filter(method -> !isOfJdk(method))
                 .findFirst()

@@ -65,7 +65,8 @@ final class InstanceExaminer implements Examiner {
 
     private static void add(Map<String, String> evidence, InstanceSignal signal, InstanceSnapshot snapshot) {
         switch (signal) {
-            case CPU_THROTTLING -> evidence.put("limit", number("%.2f processors", snapshot.cpu().limit()));
+            case CPU_THROTTLING ->
+                evidence.put("limit", number("%.2f processors", snapshot.cpu().limit()));
             case MEMORY_LIMIT -> {
                 evidence.put("workingSet", bytes(snapshot.memory().workingSet()));
                 evidence.put("limit", bytes(snapshot.memory().limit()));
@@ -79,7 +80,8 @@ final class InstanceExaminer implements Examiner {
             case JVM_STALL ->
                 snapshot.stalls()
                         .forEach(stall -> evidence.put(
-                                stall.at().toString(), signal.format((double) stall.nanos()) + ": " + stall.explanation()));
+                                stall.at().toString(),
+                                signal.format((double) stall.nanos()) + ": " + stall.explanation()));
             case FILE_DESCRIPTORS -> {
                 evidence.put("open", number("%.0f", snapshot.files().open()));
                 evidence.put("limit", number("%.0f", snapshot.files().limit()));

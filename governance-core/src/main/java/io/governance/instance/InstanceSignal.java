@@ -168,6 +168,7 @@ public enum InstanceSignal {
     private static double longestStall(InstanceSnapshot snapshot) {
         return snapshot.over().isZero()
                 ? Double.NaN
-                : (double) snapshot.stalls().stream().mapToLong(Stall::nanos).max().orElse(0);
+                : (double)
+                        snapshot.stalls().stream().mapToLong(Stall::nanos).max().orElse(0);
     }
 }

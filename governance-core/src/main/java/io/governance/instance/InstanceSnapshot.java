@@ -92,11 +92,7 @@ public record InstanceSnapshot(
      * @param allocatedBytes bytes allocated
      */
     public record Collected(
-            double pauseShare,
-            double cycleShare,
-            Histogram pauses,
-            double allocatedPerSecond,
-            double allocatedBytes) {}
+            double pauseShare, double cycleShare, Histogram pauses, double allocatedPerSecond, double allocatedBytes) {}
 
     /**
      * Threads. Virtual threads are in none of the first two.

@@ -85,11 +85,11 @@ public record Profile(Duration length, int samples, List<Part> parts) {
 
     /** Returns the top frames of every operation, for people. */
     public String text() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%d samples in %.1f s%n", samples, length.toMillis() / 1e3));
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%d samples in %.1f s%n", samples, length.toMillis() / 1e3));
         for (Part part : parts) {
-            text.append(String.format(
-                    Locale.ROOT, "%5.1f %%  %s (%d)%n", 100 * part.share, part.operation, part.samples));
+            text.append(
+                    String.format(Locale.ROOT, "%5.1f %%  %s (%d)%n", 100 * part.share, part.operation, part.samples));
             for (Spot spot : part.frames.subList(0, Math.min(FRAMES_SHOWN, part.frames.size()))) {
                 text.append(String.format(
                         Locale.ROOT, "    %5.1f %%  %s (%d)%n", 100 * spot.share, spot.frame.text(), spot.samples));

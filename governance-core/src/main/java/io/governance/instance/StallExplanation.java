@@ -39,7 +39,6 @@ final class StallExplanation {
     }
 
     private static Stall stall(Instant at, StallLog.Late late, Stall.Cause cause, String what, double nanos) {
-        return new Stall(
-                at, late.nanos(), cause, String.format(Locale.ROOT, "%s, %.0f ms", what, nanos / 1e6));
+        return new Stall(at, late.nanos(), cause, String.format(Locale.ROOT, "%s, %.0f ms", what, nanos / 1e6));
     }
 }

@@ -21,7 +21,15 @@ final class ThreadTimes {
         COMPILATION("C1 Compiler", "C2 Compiler", "JVMCI"),
         /** The VM thread stops all others and collects by itself where one thread does. */
         COLLECTION(
-                "GC Thread", "G1 ", "ZDriver", "ZDirector", "ZWorker", "ZStat", "ZUn", "XDriver", "Shenandoah",
+                "GC Thread",
+                "G1 ",
+                "ZDriver",
+                "ZDirector",
+                "ZWorker",
+                "ZStat",
+                "ZUn",
+                "XDriver",
+                "Shenandoah",
                 "VM Thread"),
         OTHER;
 

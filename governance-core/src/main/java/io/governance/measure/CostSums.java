@@ -41,11 +41,6 @@ final class CostSums {
 
     Costs read() {
         return new Costs(
-                cpuNanos.sum(),
-                cpuCalls.sum(),
-                innerCpuNanos.sum(),
-                bytes.sum(),
-                bytesCalls.sum(),
-                innerBytes.sum());
+                cpuNanos.sum(), cpuCalls.sum(), innerCpuNanos.sum(), bytes.sum(), bytesCalls.sum(), innerBytes.sum());
     }
 }

@@ -13,8 +13,7 @@ package io.governance.measure;
  * @param bytesCalls how many calls that is
  * @param innerBytes part of it that calls of other operations allocated inside them
  */
-public record Costs(
-        long cpuNanos, long cpuCalls, long innerCpuNanos, long bytes, long bytesCalls, long innerBytes) {
+public record Costs(long cpuNanos, long cpuCalls, long innerCpuNanos, long bytes, long bytesCalls, long innerBytes) {
     /** No reading at all. */
     public static final Costs NONE = new Costs(0, 0, 0, 0, 0, 0);
 

@@ -20,7 +20,8 @@ class AllocatedBytesTest {
     @Test
     void whatThisThreadAllocatesIsInTheSumOfTheProcess() {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (AllocatedBytes bytes : new AllocatedBytes[] {AllocatedBytes.ofProcess(), AllocatedBytes.addedUp(threads)}) {
+        for (AllocatedBytes bytes :
+                new AllocatedBytes[] {AllocatedBytes.ofProcess(), AllocatedBytes.addedUp(threads)}) {
             double before = bytes.read();
             long length = 0;
             for (int i = 0; i < 100; i++) {

@@ -109,7 +109,8 @@ class CgroupTest {
         double limit = CgroupCpu.read(CgroupTree.under(machine)).limit(processors);
         assertTrue(limit > 0 && limit <= processors && Math.ceil(limit) >= processors, limit + " of " + processors);
         double machineBytes = kilobytes(machine.resolve("proc/meminfo"), "MemTotal");
-        double memoryLimit = CgroupMemory.read(CgroupTree.under(machine), machineBytes).limitBytes();
+        double memoryLimit =
+                CgroupMemory.read(CgroupTree.under(machine), machineBytes).limitBytes();
         double told = system.getTotalMemorySize();
         assertEquals(told, Double.isNaN(memoryLimit) ? machineBytes : memoryLimit, told / 100);
         double resident = ResidentSet.under(machine).bytes();

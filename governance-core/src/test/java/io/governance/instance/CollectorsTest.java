@@ -48,7 +48,8 @@ class CollectorsTest {
                 System.out.println("pauseShare=" + seen.collections().pauseShare());
                 System.out.println("cycleShare=" + seen.collections().cycleShare());
                 System.out.println("safepoints=" + seen.safepoints());
-                System.out.println("allocated=" + seen.collections().allocatedBytes() / (thrown + kept.size() * MEGABYTE));
+                System.out.println(
+                        "allocated=" + seen.collections().allocatedBytes() / (thrown + kept.size() * MEGABYTE));
             }
         }
     }

@@ -136,7 +136,8 @@ class InstanceTest {
                     before = line;
                 }
             }
-            assertTrue(before > 0 && !signal.what().isBlank() && !signal.remedy().isBlank(), signal::name);
+            assertTrue(
+                    before > 0 && !signal.what().isBlank() && !signal.remedy().isBlank(), signal::name);
         }
     }
 
@@ -145,9 +146,11 @@ class InstanceTest {
         machine.files = new InstanceSnapshot.Files(960, 1_000);
         instance.collect();
         assertEquals("FILE_DESCRIPTORS/process", onlyFinding().key());
-        assertEquals(Map.of("open", "960", "limit", "1000"), Map.of(
-                "open", String.valueOf(onlyFinding().evidence().get("open")),
-                "limit", String.valueOf(onlyFinding().evidence().get("limit"))));
+        assertEquals(
+                Map.of("open", "960", "limit", "1000"),
+                Map.of(
+                        "open", String.valueOf(onlyFinding().evidence().get("open")),
+                        "limit", String.valueOf(onlyFinding().evidence().get("limit"))));
         machine.files = new InstanceSnapshot.Files(Double.NaN, Double.NaN);
         instance.collect();
         assertEquals(Level.NO_DATA, levels().get(InstanceSignal.FILE_DESCRIPTORS));
@@ -164,9 +167,7 @@ class InstanceTest {
         assertEquals("JVM_STALL/process", onlyFinding().key());
         assertEquals(Level.INFO, onlyFinding().level());
         assertTrue(
-                onlyFinding()
-                        .evidence()
-                        .containsValue("1300.0 ms: G1 Young Generation (G1 Evacuation Pause), 1250 ms"),
+                onlyFinding().evidence().containsValue("1300.0 ms: G1 Young Generation (G1 Evacuation Pause), 1250 ms"),
                 () -> onlyFinding().evidence().toString());
         after(Duration.ofMinutes(4));
         assertEquals(1, instance.snapshot().stalls().size());

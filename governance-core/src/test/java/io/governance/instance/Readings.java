@@ -44,5 +44,4 @@ final class Readings implements Supplier<Counters> {
                 new InstanceSnapshot.Threads(20, 25, Double.NaN, Double.NaN),
                 files);
     }
-
 }

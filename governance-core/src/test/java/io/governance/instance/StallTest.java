@@ -39,7 +39,9 @@ class StallTest {
     @Test
     void aPauseThatCoversHalfOfItExplainsIt() {
         assertEquals(Stall.Cause.COLLECTION, explain(pause(9.9, 10.5)).cause());
-        assertEquals(Stall.Cause.COLLECTION, explain(pause(10.1, 10.4), pause(10.6, 10.9)).cause());
+        assertEquals(
+                Stall.Cause.COLLECTION,
+                explain(pause(10.1, 10.4), pause(10.6, 10.9)).cause());
         assertEquals(Stall.Cause.UNKNOWN, explain(pause(9.0, 10.4)).cause());
         assertEquals(Stall.Cause.UNKNOWN, explain(pause(11.0, 14.0)).cause());
     }

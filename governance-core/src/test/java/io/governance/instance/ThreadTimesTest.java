@@ -44,7 +44,9 @@ class ThreadTimesTest {
 
     @Test
     void withoutTheKernelsFilesThereIsNoData() {
-        assertEquals(new ThreadTimes.Totals(Double.NaN, Double.NaN), ThreadTimes.under(root).read());
+        assertEquals(
+                new ThreadTimes.Totals(Double.NaN, Double.NaN),
+                ThreadTimes.under(root).read());
     }
 
     @Test

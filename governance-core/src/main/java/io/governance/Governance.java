@@ -1,5 +1,6 @@
 package io.governance;
 
+import io.governance.instance.Instance;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
@@ -47,6 +48,7 @@ public final class Governance implements AutoCloseable {
     private final Executor rememberer;
     private final Health health;
     private final Alerts alerts;
+    private final Instance instance;
     private final Rounds rounds;
 
     private Governance(Settings settings, Policy policy) {
@@ -78,14 +80,18 @@ public final class Governance implements AutoCloseable {
                 threads == null ? () -> Runnable::run : Alerts.threads());
         operations.provide(Alerts.class, alerts);
         register(alerts.examiner());
-        ProcessSignals process = new ProcessSignals(time);
+        this.instance = Instance.of(operations);
         register(Examiner.operations());
-        register(Examiner.process(process::memoryBytes, process::cpuShare));
+        register(instance.examiner());
         register(health.dependencies());
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
         operations.provide(Sampling.class, rounds::cut);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
-        rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
+        instance.showIn(meters);
+        if (threads != null) {
+            instance.start();
+        }
+        rounds.start(heartbeat, instance, health, alerts, settings.sampleEvery);
         if (settings.buildId != null) {
             rounds.tell(settings.buildId, resolutions(), heartbeat);
         }
@@ -144,6 +150,11 @@ public final class Governance implements AutoCloseable {
     /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
     public Health health() {
         return health;
+    }
+
+    /** Returns what kernel and JVM say about this instance; with threads stepped by hand it has no rates. */
+    public Instance instance() {
+        return instance;
     }
 
     /** Returns the alerts that are open now. */
@@ -232,6 +243,7 @@ public final class Governance implements AutoCloseable {
     @Override
     public void close() {
         health.markDraining();
+        instance.close();
         if (threads == null) {
             rounds.sample();
         } else {

@@ -1,5 +1,6 @@
 package io.governance;
 
+import io.governance.instance.Instance;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiners;
 import io.governance.judge.Policy;
@@ -58,10 +59,10 @@ final class Rounds {
         this.latest = Examination.of(policy, time.now(), List.of(), List.of());
     }
 
-    void start(Heartbeat heartbeat, ProcessSignals process, Health health, Alerts alerts, Duration sampleEvery) {
+    void start(Heartbeat heartbeat, Instance instance, Health health, Alerts alerts, Duration sampleEvery) {
         heartbeat.every("collecting", COLLECT, () -> {
             operations.collect();
-            process.collect();
+            instance.collect();
             meterRefreshes.values().forEach(Runnable::run);
         });
         heartbeat.every("evaluating", EVALUATE, () -> evaluate(health, alerts));

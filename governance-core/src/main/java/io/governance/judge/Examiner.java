@@ -1,7 +1,5 @@
 package io.governance.judge;
 
-import java.util.function.DoubleSupplier;
-
 /**
  * Looks at what was measured and says what it finds. Every module brings its own; an application may add more.
  *
@@ -16,15 +14,5 @@ public interface Examiner {
     /** Returns the examiner of response time, errors and queries of every operation. */
     static Examiner operations() {
         return new OperationExaminer();
-    }
-
-    /**
-     * Returns the examiner of this process.
-     *
-     * @param memoryBytes resident memory now
-     * @param cpuShare mean over five minutes as a share of what may be used; {@code NaN} when not known yet
-     */
-    static Examiner process(DoubleSupplier memoryBytes, DoubleSupplier cpuShare) {
-        return new ProcessExaminer(memoryBytes, cpuShare);
     }
 }

@@ -64,9 +64,9 @@ public final class Call {
     }
 
     /** Two readings of the allocation counter cost about 50 ns, two of the CPU clock 460 ns: so not on every call. */
-    private static final int ALLOCATION_TURN = 8;
+    static final int ALLOCATION_TURN = 8;
 
-    private static final int CPU_TURN = 64;
+    static final int CPU_TURN = 64;
     private static final VarHandle QUERIES;
     private static final VarHandle ENDED;
 
@@ -91,6 +91,7 @@ public final class Call {
 
     private boolean ended = true;
     private Outcome outcome = Outcome.OK;
+    private int turn;
     private long generation;
     private long startNanos;
     private long startBytes;
@@ -117,7 +118,7 @@ public final class Call {
         outcome = Outcome.OK;
         childNanos = 0;
         ended = false;
-        int turn = of.turn();
+        turn = of.turn();
         startBytes = turn % ALLOCATION_TURN == 0 ? ThreadAllocation.bytes() : -1;
         startCpu = turn % CPU_TURN == 0 ? ThreadCpu.nanos() : -1;
         startNanos = of.time().nanos();
@@ -271,6 +272,7 @@ public final class Call {
                 parent.addQueries(queries());
             }
         }
+        of.used(onStartingThread && parent != null ? parent.operation() : null, turn, cpuNanos, allocatedBytes);
         of.record(this, cpuNanos);
         if (attached != 0) {
             endAttachments(of);

@@ -31,6 +31,10 @@ final class CallStack {
         }
         Call call = calls[depth++];
         call.start(operation, parent, flagBits);
+        CallWatch watch = operation.operations().watch();
+        if (watch != null) {
+            watch.entered(operation);
+        }
         return call;
     }
 
@@ -40,6 +44,10 @@ final class CallStack {
             call.finish(failure, true);
         } finally {
             depth--;
+            CallWatch watch = call.operation().operations().watch();
+            if (watch != null) {
+                watch.left(call.operation());
+            }
         }
     }
 }

@@ -48,6 +48,7 @@ public final class Operation {
     private final long[] edgesNanos;
     private final AtomicLongArray aboveEdge;
     private final AtomicInteger turn = new AtomicInteger();
+    private final CostSums costs = new CostSums();
     private final long madeNanos;
     private final Windows windows;
 
@@ -130,6 +131,18 @@ public final class Operation {
         int now = turn.getPlain();
         turn.setPlain((now + 1) & Integer.MAX_VALUE);
         return now;
+    }
+
+    /** Returns what the calls used on their threads since the operation was made, from those that were read. */
+    public Costs costs() {
+        return costs.read();
+    }
+
+    /** Adds what a call used, shadow calls included: the process used it. */
+    void used(@Nullable Operation within, int turnOfCall, long cpuNanos, long allocatedBytes) {
+        if (cpuNanos >= 0 || allocatedBytes >= 0) {
+            costs.add(within == null ? null : within.costs, turnOfCall, cpuNanos, allocatedBytes);
+        }
     }
 
     void record(Call call, long cpuNanos) {

@@ -28,6 +28,7 @@ public final class Operations {
     private final LongAdder misuses = new LongAdder();
     private final LongAdder overflow = new LongAdder();
     private final BiConsumer<String, String> onMisuse;
+    private volatile @Nullable CallWatch watch;
 
     /**
      * Makes an empty registry.
@@ -123,6 +124,16 @@ public final class Operations {
                     + " Governance.operation(name)");
         }
         return type.cast(service);
+    }
+
+    /** Tells of every call that starts or ends on its thread from now on; {@code null} ends it. The last one counts. */
+    public void watch(@Nullable CallWatch watching) {
+        watch = watching;
+    }
+
+    @Nullable
+    CallWatch watch() {
+        return watch;
     }
 
     void misused(String operation, String what) {

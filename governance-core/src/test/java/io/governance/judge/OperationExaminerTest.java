@@ -104,22 +104,6 @@ class OperationExaminerTest {
         assertTrue(finding.summary().startsWith("2 operations"), finding::summary);
     }
 
-    @Test
-    void processSignalsAreJudgedWithoutWaitingForSamples() {
-        Examination bad = process(4.5 * (1L << 30), 0.8);
-        assertEquals(
-                List.of("MEMORY/process", "CPU/process"),
-                bad.findings().stream().map(Finding::key).toList());
-        assertEquals(Level.CRITICAL, bad.findings().get(0).level());
-        assertEquals(Level.WARNING, bad.findings().get(1).level());
-        Reading unknown = process(1, Double.NaN).readings().get(1);
-        assertEquals(Level.NO_DATA, unknown.level());
-    }
-
-    private Examination process(double memory, double cpu) {
-        return Examination.of(policy, time.now(), List.of(), List.of(Examiner.process(() -> memory, () -> cpu)));
-    }
-
     private void take(Operation operation, int calls, long nanos) {
         for (int i = 0; i < calls; i++) {
             Call call = operation.begin();

@@ -4,6 +4,7 @@ import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
 import io.governance.judge.Policy;
+import io.governance.leak.LeakWatch;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
@@ -45,6 +46,7 @@ public final class Governance implements AutoCloseable {
     private final Health health;
     private final Alerts alerts;
     private final Rounds rounds;
+    private final LeakWatch leaks;
 
     private Governance(Settings settings, Policy policy) {
         this.policy = policy;
@@ -69,6 +71,9 @@ public final class Governance implements AutoCloseable {
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
+        this.leaks = settings.leaks(complaints, rememberer).build();
+        operations.provide(LeakWatch.class, leaks);
+        register(leaks);
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
@@ -201,6 +206,7 @@ public final class Governance implements AutoCloseable {
     /** Writes the last samples and what waits for the store, for five seconds at most; stops the threads; closes the store. */
     @Override
     public void close() {
+        leaks.close();
         if (threads == null) {
             rounds.sample();
         } else {
@@ -273,6 +279,12 @@ public final class Governance implements AutoCloseable {
         /** Writes samples for trends this often; an hour by default. */
         public Builder sampleEvery(Duration period) {
             settings.sampleEvery = period;
+            return this;
+        }
+
+        /** Allows a class histogram on suspicion of a leak; {@code governance.leak.class-histogram}, off by default. */
+        public Builder classHistogramOnSuspicion(boolean isAllowed) {
+            settings.isClassHistogramAllowed = isAllowed;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.governance;
 
 import io.governance.judge.Policy;
+import io.governance.leak.LeakWatch;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
 import io.governance.show.AlertSink;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Settings {
     AlertSink alerts = AlertSink.slf4j();
     String service = "application";
     boolean isManual;
+    @Nullable Boolean isClassHistogramAllowed;
 
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
@@ -41,11 +44,22 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
+        isClassHistogramAllowed = OnOff.read(
+                LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
+        properties.remove(LeakWatch.CLASS_HISTOGRAM);
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
         }
         return policy;
+    }
+
+    LeakWatch.Builder leaks(Complaints complaints, Executor background) {
+        LeakWatch.Builder watch = LeakWatch.builder(time)
+                .classHistogram(Boolean.TRUE.equals(isClassHistogramAllowed))
+                .executor(background)
+                .complaints(complaints::add);
+        return isManual ? watch.deaf() : watch;
     }
 
     private @Nullable Policy policy(List<String> problems) {

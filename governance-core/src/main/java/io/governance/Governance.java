@@ -5,6 +5,7 @@ import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
 import io.governance.judge.Policy;
+import io.governance.leak.LeakWatch;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
@@ -50,6 +51,7 @@ public final class Governance implements AutoCloseable {
     private final Alerts alerts;
     private final Instance instance;
     private final Rounds rounds;
+    private final LeakWatch leaks;
 
     private Governance(Settings settings, Policy policy) {
         this.policy = policy;
@@ -84,6 +86,9 @@ public final class Governance implements AutoCloseable {
         register(Examiner.operations());
         register(instance.examiner());
         register(health.dependencies());
+        this.leaks = settings.leaks(complaints, rememberer).build();
+        operations.provide(LeakWatch.class, leaks);
+        register(leaks);
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
         operations.provide(Sampling.class, rounds::cut);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
@@ -244,6 +249,7 @@ public final class Governance implements AutoCloseable {
     public void close() {
         health.markDraining();
         instance.close();
+        leaks.close();
         if (threads == null) {
             rounds.sample();
         } else {
@@ -335,6 +341,12 @@ public final class Governance implements AutoCloseable {
         /** Lets at most this share of the store's nodes leave rotation at once; 34 % by default, rounded down. */
         public Builder fleetShare(double share) {
             settings.fleetShare = share;
+            return this;
+        }
+
+        /** Allows a class histogram on suspicion of a leak; {@code governance.leak.class-histogram}, off by default. */
+        public Builder classHistogramOnSuspicion(boolean isAllowed) {
+            settings.isClassHistogramAllowed = isAllowed;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.governance;
 
 import io.governance.judge.Policy;
+import io.governance.leak.LeakWatch;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
 import io.governance.show.AlertSettings;
@@ -36,6 +37,7 @@ final class Settings {
     Consumer<AlertSettings.Builder> alertLines = unchanged -> {};
     String service = "application";
     boolean isManual;
+    @Nullable Boolean isClassHistogramAllowed;
 
     @Nullable
     String buildId;
@@ -60,6 +62,9 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
+        isClassHistogramAllowed = OnOff.read(
+                LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
+        properties.remove(LeakWatch.CLASS_HISTOGRAM);
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
@@ -77,6 +82,12 @@ final class Settings {
                 AlertSettings.builder().properties(properties).environment(environment);
         alertLines.accept(builder);
         return builder.build();
+    LeakWatch.Builder leaks(Complaints complaints, Executor background) {
+        LeakWatch.Builder watch = LeakWatch.builder(time)
+                .classHistogram(Boolean.TRUE.equals(isClassHistogramAllowed))
+                .executor(background)
+                .complaints(complaints::add);
+        return isManual ? watch.deaf() : watch;
     }
 
     private @Nullable Policy policy(List<String> problems) {

@@ -1,90 +1,52 @@
 package io.governance.guard;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import io.governance.judge.Examiners;
-import io.governance.measure.Call;
 import io.governance.measure.Operation;
-import io.governance.measure.Outcome;
+import io.governance.measure.Operations;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
 /**
- * A dependency behind a time limit, retries, a circuit breaker, a bulkhead and a fallback.
+ * A dependency behind fallbacks, a bulkhead, retries with a budget, a circuit breaker, a rate limit and a time limit.
  *
- * <p>When the primary cannot answer, the fallback does, and the call around it is marked DEGRADED; a guard without a
- * fallback passes the primary's own exception on, and marks the call REJECTED when the primary was not even asked. Every
- * guard has meters and is part of health: an open circuit is a finding. Thread-safe.
+ * <p>The order of the parts is fixed, from the outermost: <em>fallbacks</em> answer for whatever failed or was refused
+ * inside; the <em>bulkhead</em> bounds the callers that are held up, their pauses between retries included; the
+ * <em>retries</em> ask again, for a failure of the dependency only, while the <em>budget</em> pays for it and the
+ * {@link Deadline} leaves time; the <em>circuit breaker</em> sees every asking, so that it opens after as many failures
+ * as it was told, and then ends the retries too; the <em>rate limit</em> counts every asking that reaches the
+ * dependency; the <em>time limit</em> holds for one asking, and running into it is a failure as any other. The reasons
+ * are in {@code docs/guard.md}.
  *
- * <p>With a time limit the primary runs on a thread of the guard, which is interrupted when the time is over; its
- * database statements are then not counted into the caller's call.
+ * <p>When the primary cannot answer, the first fallback that can does, and the call around it is marked DEGRADED; when
+ * none can, the failure reaches the caller, and the call is marked REJECTED if a bulkhead, circuit breaker or rate limit
+ * refused it. A failure that {@link Builder#countsAsFailure} says is none reaches the caller as it is. Every guard has
+ * meters and is part of health. Thread-safe.
+ *
+ * <p>With a time limit, or under a deadline, the primary runs on a thread of the guard, of its caller's kind (virtual or
+ * not), with what Micrometer's context propagation carries; it is interrupted when the time is over or the caller is
+ * interrupted. Without both it runs on the caller's thread: no lock is taken, and nothing is allocated but the circuit
+ * breaker's record.
  *
  * @param <T> the answer
  */
 public final class Guard<T> {
-    /** None of them is retried, and none of them opens the circuit. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Resilience4j takes an array of classes
-    private static final Class<? extends Throwable>[] NOT_THE_DEPENDENCYS_FAULT = new Class[] {
-        CallNotPermittedException.class,
-        BulkheadFullException.class,
-        AcquirePermissionCancelledException.class,
-        InterruptedException.class
-    };
+    private final Parts parts;
+    private final Primary<T> primary;
+    private final FallbackChain<T> chain;
 
-    private final String name;
-    private final Operation.Body<? extends T, ? extends Exception> primary;
-    private final Operation.@Nullable Body<? extends T, ? extends Exception> fallback;
-    private final Retry retry;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
-    private final @Nullable TimeLimit timeLimit;
-    private final LongAdder fallbacks = new LongAdder();
-
-    private Guard(
-            Builder settings,
-            Operation.Body<? extends T, ? extends Exception> primary,
-            Operation.@Nullable Body<? extends T, ? extends Exception> fallback) {
-        this.name = settings.operation.name() + "." + settings.name;
+    private Guard(Parts parts, Primary<T> primary, List<Fallback<? extends T>> fallbacks) {
+        this.parts = parts;
         this.primary = primary;
-        this.fallback = fallback;
-        this.retry = Retry.of(
-                name,
-                RetryConfig.custom()
-                        .maxAttempts(settings.retries + 1)
-                        .waitDuration(settings.pause)
-                        .ignoreExceptions(NOT_THE_DEPENDENCYS_FAULT)
-                        .build());
-        this.breaker = CircuitBreaker.of(
-                name,
-                CircuitBreakerConfig.custom()
-                        .failureRateThreshold(settings.failurePercent)
-                        .slidingWindowSize(settings.breakerCalls)
-                        .minimumNumberOfCalls(settings.breakerCalls)
-                        .waitDurationInOpenState(settings.openFor)
-                        .ignoreExceptions(NOT_THE_DEPENDENCYS_FAULT)
-                        .clock(new BreakerClock(settings.operation.operations().time()))
-                        .build());
-        this.bulkhead = Bulkhead.of(
-                name,
-                BulkheadConfig.custom().maxConcurrentCalls(settings.concurrent).build());
-        this.timeLimit = settings.timeLimit == null ? null : new TimeLimit(name, settings.timeLimit, bulkhead);
-        settings.operation
-                .operations()
-                .service(Examiners.class)
-                .register(new GuardExaminer(name, settings.operation.name(), breaker));
-        GuardMeters.bind(settings.operation.operations().service(MeterRegistry.class), name, breaker, fallbacks);
+        this.chain = new FallbackChain<>(parts, fallbacks);
     }
 
     /**
@@ -97,166 +59,225 @@ public final class Guard<T> {
     }
 
     /**
-     * Asks the primary, and the fallback if it cannot answer.
+     * Asks the primary, and the fallbacks if it cannot answer; waits for the answer.
      *
-     * @throws X what the primary threw when there is no fallback, or what the fallback threw; inferred
+     * @throws X what the primary threw when no fallback could answer, or what the last fallback threw; inferred. A
+     *     {@link java.util.concurrent.TimeoutException} when the time was over; an exception of Resilience4j when
+     *     bulkhead, circuit breaker or rate limit refused
      */
     public <X extends Exception> T call() throws X {
         try {
-            return breaker.executeCallable(() -> bulkhead.executeCallable(() -> retry.executeCallable(this::once)));
+            return answer();
         } catch (Exception e) {
-            return instead(e);
+            @SuppressWarnings("unchecked") // the caller names the checked exceptions of what it guards
+            X failure = (X) e;
+            throw failure;
         }
     }
 
-    private T once() throws Exception {
-        return timeLimit == null ? primary.run() : timeLimit.run(primary);
-    }
-
-    @SuppressWarnings("unchecked") // the caller names the checked exceptions of what it guards
-    private <X extends Exception> T instead(Exception failure) throws X {
-        if (failure instanceof InterruptedException) {
-            Thread.currentThread().interrupt(); // the caller is still asked to stop
-        }
-        Call call = Call.current();
-        if (fallback == null) {
-            if (call != null && isRejection(failure)) {
-                call.mark(Outcome.REJECTED);
-            }
-            throw (X) failure;
-        }
-        fallbacks.increment();
-        if (call != null) {
-            call.mark(Outcome.DEGRADED);
-        }
+    private T answer() throws Exception {
         try {
-            return fallback.run();
+            return Tries.ask(parts, primary);
         } catch (Exception e) {
-            if (e != failure) {
-                e.addSuppressed(failure);
-            }
-            throw (X) e;
+            return chain.answer(e);
         }
     }
 
-    private static boolean isRejection(Exception failure) {
-        return failure instanceof CallNotPermittedException
-                || failure instanceof BulkheadFullException
-                || failure instanceof AcquirePermissionCancelledException;
+    /**
+     * Asks the primary, and the fallbacks if it cannot answer, without holding up the caller. A primary that gives a
+     * stage holds no thread either; one that waits for its answer does so on a thread of the guard. What
+     * {@link #call()} would throw fails the future. Cancelling the future gives up the primary and frees its place.
+     */
+    public CompletableFuture<T> callAsync() {
+        return new AsyncCall<>(parts, primary, chain).start();
     }
 
-    /** Returns how many calls the fallback had to answer. */
+    /**
+     * Returns the same guard around other code: for a primary that needs an argument, such as
+     * {@code price.with(() -> fetch(part), Fallback.to(() -> listPrice(part))).call()}. Limits, circuit, budget and
+     * meters are shared. Costs three small objects.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied
+    public final <U> Guard<U> with(
+            Operation.Body<? extends U, ? extends Exception> otherPrimary, Fallback<? extends U>... fallbacks) {
+        return new Guard<>(parts, new Primary.Waiting<>(otherPrimary), List.of(fallbacks));
+    }
+
+    /** Returns the same guard around other code that gives a stage. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied
+    public final <U> Guard<U> withAsync(
+            Operation.Body<? extends CompletionStage<? extends U>, ? extends Exception> otherPrimary,
+            Fallback<? extends U>... fallbacks) {
+        return new Guard<>(parts, new Primary.Staged<>(otherPrimary), List.of(fallbacks));
+    }
+
+    /** Returns how many calls a fallback answered. */
     public long fallbacks() {
-        return fallbacks.sum();
+        return parts.counts().fallbacks();
     }
 
     /** Returns whether the circuit breaker lets calls through to the primary. */
     public boolean isClosed() {
-        return breaker.getState() == CircuitBreaker.State.CLOSED;
+        return parts.breaker().getState() == CircuitBreaker.State.CLOSED;
     }
 
     /** What may be said about a guard. Not thread-safe. */
     public static final class Builder {
         private final Operation operation;
-        private final String name;
-        private int retries;
-        private Duration pause = Duration.ofMillis(10);
-        private int concurrent = 64;
-        private int failurePercent = 50;
-        private int breakerCalls = 20;
-        private Duration openFor = Duration.ofSeconds(5);
-        private @Nullable Duration timeLimit;
+        private final GuardSettings settings;
 
         private Builder(Operation operation, String name) {
             this.operation = operation;
-            this.name = name;
+            this.settings = new GuardSettings(name);
         }
 
         /** Gives the primary at most this long, each time it is asked; no limit unless set. */
         public Builder timeLimit(Duration longest) {
-            timeLimit = longest;
+            settings.timeLimit = longest;
             return this;
         }
 
         /** Asks again this often after a failure; never unless set. */
         public Builder retries(int times) {
-            retries = times;
+            settings.retries = times;
             return this;
         }
 
-        /** Waits this long before asking again; 10 ms unless set. */
-        public Builder pause(Duration between) {
-            pause = between;
+        /**
+         * Waits before asking again for a random time of up to this long, twice as long each further time, but never more
+         * than a second or this; 10 ms unless set.
+         */
+        public Builder pause(Duration first) {
+            settings.pause = first;
+            return this;
+        }
+
+        /** Waits before asking again for a random time of up to {@code first}, doubling to {@code longest}. */
+        public Builder pause(Duration first, Duration longest) {
+            settings.longestPause = longest;
+            return pause(first);
+        }
+
+        /**
+         * Lets retries add at most this share to the calls of any ten seconds, but this many in any case; 10 % and 10
+         * unless set.
+         */
+        public Builder retryBudget(int percentOfCalls, int atLeast) {
+            settings.budgetPercent = percentOfCalls;
+            settings.budgetFloor = atLeast;
             return this;
         }
 
         /** Lets at most this many callers in at once; 64 unless set. */
         public Builder concurrent(int callers) {
-            concurrent = callers;
+            settings.concurrent = callers;
             return this;
         }
 
         /** Opens the circuit when this share of the last calls failed; 50 % of 20 calls, for 5 s, unless set. */
         public Builder openAt(int percentFailed, int ofCalls, Duration open) {
-            failurePercent = percentFailed;
-            breakerCalls = ofCalls;
-            openFor = open;
+            settings.failurePercent = percentFailed;
+            settings.breakerCalls = ofCalls;
+            settings.openFor = open;
+            return this;
+        }
+
+        /** Asks the primary at most this often in each period, retries included; as often as wanted unless set. */
+        public Builder rate(int times, Duration per) {
+            settings.rate = times;
+            settings.ratePer = per;
+            return this;
+        }
+
+        /**
+         * Says which exceptions of the primary are failures; all unless set. One that is none (not found, not valid) is an
+         * answer: it is not asked for again, opens no circuit, and reaches the caller without a fallback.
+         */
+        public Builder countsAsFailure(Predicate<? super Exception> isFailure) {
+            settings.countsAsFailure = isFailure;
+            return this;
+        }
+
+        /** Takes the jitter of pauses from here: numbers from 0 to 1, from any thread. */
+        public Builder random(DoubleSupplier uniform) {
+            settings.random = uniform;
+            return this;
+        }
+
+        Builder pauses(Pauses edge) {
+            settings.pauses = edge;
             return this;
         }
 
         /**
          * Returns the guard.
          *
-         * @param fallback answers when the primary cannot: another implementation, a stale or a default value
-         * @throws IllegalArgumentException with every contradiction in the settings, one a line
+         * @param fallback answers when the primary cannot: another implementation or a default value
+         * @throws IllegalArgumentException with every contradiction in the settings, one a line; or when the operation has
+         *     a guard of this name already
          */
         public <T> Guard<T> build(
                 Operation.Body<? extends T, ? extends Exception> primary,
                 Operation.Body<? extends T, ? extends Exception> fallback) {
-            check();
-            return new Guard<>(
-                    this,
-                    Objects.requireNonNull(primary, "the primary of guard " + name + " is missing"),
-                    Objects.requireNonNull(fallback, "the fallback of guard " + name + " is missing"));
+            settings.check(operation.name());
+            present(primary);
+            Objects.requireNonNull(fallback, "the fallback of guard " + settings.name + " is missing");
+            return make(new Primary.Waiting<>(primary), List.of(Fallback.<T>to(fallback)));
         }
 
         /** Returns a guard without a fallback: what the primary throws reaches the caller. */
         public <T> Guard<T> build(Operation.Body<? extends T, ? extends Exception> primary) {
-            check();
-            return new Guard<>(
-                    this, Objects.requireNonNull(primary, "the primary of guard " + name + " is missing"), null);
+            settings.check(operation.name());
+            present(primary);
+            return make(new Primary.Waiting<>(primary), List.of());
         }
 
-        private void check() {
-            List<String> problems = new ArrayList<>();
-            if (name.isBlank()) {
-                problems.add("name: found a blank one, expected the dependency, such as price");
-            }
-            atLeast(problems, "retries", retries, 0);
-            atLeast(problems, "concurrent", concurrent, 1);
-            atLeast(problems, "ofCalls", breakerCalls, 1);
-            if (failurePercent < 1 || failurePercent > 100) {
-                problems.add("percentFailed: found " + failurePercent + ", expected 1 to 100");
-            }
-            if (timeLimit != null && (timeLimit.isNegative() || timeLimit.isZero())) {
-                problems.add("timeLimit: found " + timeLimit + ", expected more than zero");
-            }
-            if (pause.isNegative()) {
-                problems.add("pause: found " + pause + ", expected 0 or more");
-            }
-            if (openFor.isNegative() || openFor.isZero()) {
-                problems.add("open: found " + openFor + ", expected more than zero");
-            }
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("guard '" + name + "' of " + operation.name()
-                        + " cannot be built:\n  " + String.join("\n  ", problems));
-            }
+        /** Returns a guard with several fallbacks, which are asked in their order until one answers. */
+        @SafeVarargs
+        @SuppressWarnings("varargs") // the array is copied
+        public final <T> Guard<T> build(
+                Operation.Body<? extends T, ? extends Exception> primary,
+                Fallback<? extends T> first,
+                Fallback<? extends T>... next) {
+            settings.check(operation.name());
+            present(primary);
+            List<Fallback<? extends T>> chain = new ArrayList<>(List.of(next));
+            chain.add(0, first);
+            return make(new Primary.Waiting<>(primary), List.copyOf(chain));
         }
 
-        private static void atLeast(List<String> problems, String key, int found, int least) {
-            if (found < least) {
-                problems.add(key + ": found " + found + ", expected " + least + " or more");
+        /** Returns a guard for a primary that gives a stage, such as a client without blocking. */
+        @SafeVarargs
+        @SuppressWarnings("varargs") // the array is copied
+        public final <T> Guard<T> buildAsync(
+                Operation.Body<? extends CompletionStage<? extends T>, ? extends Exception> primary,
+                Fallback<? extends T>... fallbacks) {
+            settings.check(operation.name());
+            present(primary);
+            return make(new Primary.Staged<>(primary), List.of(fallbacks));
+        }
+
+        private void present(Object primary) {
+            Objects.requireNonNull(primary, "the primary of guard " + settings.name + " is missing");
+        }
+
+        private <T> Guard<T> make(Primary<T> primary, List<Fallback<? extends T>> chain) {
+            Operations operations = operation.operations();
+            String name = operation.name() + "." + settings.name;
+            boolean isShown = GuardNames.of(operations).take(operation, name);
+            MeterRegistry registry = isShown ? operations.service(MeterRegistry.class) : new SimpleMeterRegistry();
+            GuardMeters meters = new GuardMeters(registry, name);
+            GuardCounts counts = new GuardCounts(chain.size());
+            Parts parts = Parts.of(name, settings, operations.time(), counts, meters.staleAge());
+            if (isShown) {
+                meters.bind(parts);
+                operations
+                        .service(Examiners.class)
+                        .register(new GuardExaminer(name, operation.name(), parts.breaker(), parts.budget()));
             }
+            return new Guard<>(parts, primary, chain);
         }
     }
 }

@@ -29,6 +29,10 @@ class GuardSettingsTest {
                 .openAt(0, 0, Duration.ZERO)
                 .timeLimit(Duration.ofSeconds(-1))
                 .pause(Duration.ofMillis(-5));
+        Guard.Builder alsoWrong = Guard.builder(dashboard, "price")
+                .pause(Duration.ofMillis(20), Duration.ofMillis(10))
+                .retryBudget(101, -1)
+                .rate(0, Duration.ZERO);
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> wrong.build(() -> "a", () -> "b"));
         assertEquals(
@@ -44,6 +48,17 @@ class GuardSettingsTest {
                         "open: found PT0S, expected more than zero"),
                 List.of(String.valueOf(refused.getMessage()).split("\n  ", -1)));
         assertThrows(IllegalArgumentException.class, () -> wrong.build(() -> "a"));
+        IllegalArgumentException alsoRefused =
+                assertThrows(IllegalArgumentException.class, () -> alsoWrong.build(() -> "a"));
+        assertEquals(
+                List.of(
+                        "guard 'price' of dashboard cannot be built:",
+                        "longestPause: found PT0.01S, expected the pause of PT0.02S or more",
+                        "budgetPercent: found 101, expected 0 to 100",
+                        "budgetFloor: found -1, expected 0 or more",
+                        "rate: found 0, expected 1 or more",
+                        "ratePer: found PT0S, expected more than zero"),
+                List.of(String.valueOf(alsoRefused.getMessage()).split("\n  ", -1)));
     }
 
     @Test

@@ -36,6 +36,16 @@ final class PriceService {
                 .value();
     }
 
+    double counted(String name, String... tags) {
+        return governance
+                .meters()
+                .get(name)
+                .tag("guard", "dashboard.price")
+                .tags(tags)
+                .functionCounter()
+                .count();
+    }
+
     String inCall(Guard<String> guard) {
         return dashboard.<String, RuntimeException>call(guard::call);
     }
@@ -43,6 +53,22 @@ final class PriceService {
     String failing() {
         asked.incrementAndGet();
         throw new IllegalStateException("price service is down");
+    }
+
+    String failingOnce() {
+        return asked.get() == 0 ? failing() : "well again";
+    }
+
+    /** The same guard with the same parts, as one without a fallback. */
+    Guard<String> guardWithoutFallback(Guard<String> guard) {
+        return guard.with(this::failing);
+    }
+
+    /** On a busy machine a primary may be given up before its thread has begun: then it has to be asked again. */
+    static void until(CountDownLatch happened, Runnable ask) {
+        do {
+            ask.run();
+        } while (happened.getCount() > 0);
     }
 
     static String hang(CountDownLatch interrupted) throws InterruptedException {
@@ -55,7 +81,8 @@ final class PriceService {
         }
     }
 
-    static String deaf(CountDownLatch goOn) {
+    static String deaf(CountDownLatch isIn, CountDownLatch goOn) {
+        isIn.countDown();
         while (true) {
             try {
                 goOn.await();

@@ -1,0 +1,108 @@
+package io.governance.entry;
+
+import io.governance.judge.Examination;
+import io.governance.judge.Examiner;
+import io.governance.judge.Examiners;
+import io.governance.judge.Finding;
+import io.governance.judge.Level;
+import io.governance.measure.Histogram;
+import io.governance.measure.Operation;
+import io.governance.measure.Operations;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what the calls of each operation with a budget wrote against it. */
+final class PayloadExaminer implements Examiner {
+    private static final double SHARE = 0.95;
+
+    /** Beyond this many times the budget it is more than something to plan for. */
+    private static final double MUCH = 2;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Map<Operation, PayloadBudget> budgets = new ConcurrentHashMap<>();
+
+    private PayloadExaminer() {}
+
+    static PayloadExaminer of(Operations operations) {
+        PayloadExaminer fresh = new PayloadExaminer();
+        operations.provide(PayloadExaminer.class, fresh);
+        PayloadExaminer one = operations.service(PayloadExaminer.class);
+        if (one == fresh) {
+            operations.service(Examiners.class).register(one);
+        }
+        return one;
+    }
+
+    void add(PayloadBudget budget) {
+        PayloadBudget before = budgets.putIfAbsent(budget.operation(), budget);
+        if (before != null) {
+            throw new IllegalArgumentException(
+                    "operation '" + budget.operation().name() + "' has a payload budget of " + before.bytes()
+                            + " bytes already: keep the first");
+        }
+    }
+
+    @Nullable
+    PayloadBudget budget(Operation operation) {
+        return budgets.get(operation);
+    }
+
+    @Override
+    public void examine(Examination.Draft draft) {
+        budgets.values().forEach(budget -> {
+            LastFiveMinutes.Totals last = budget.last();
+            Histogram bytes = last.histograms().get(0);
+            Histogram items = last.histograms().get(1);
+            double load = Math.max(bytes.quantile(SHARE) / budget.bytes(), quantile(items) / budget.items());
+            if (bytes.count() >= draft.policy().minimumSamples() && load > 1) {
+                draft.finding(finding(budget, bytes, items, load));
+            }
+        });
+    }
+
+    private static double quantile(Histogram items) {
+        return items.count() == 0 ? 0 : items.quantile(SHARE);
+    }
+
+    private static Finding finding(PayloadBudget budget, Histogram bytes, Histogram items, double load) {
+        String name = budget.operation().name();
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("calls", Long.toString(bytes.count()));
+        evidence.put("bytes", limit(bytes.quantile(SHARE), budget.bytes()));
+        if (items.count() > 0) {
+            evidence.put("items", limit(items.quantile(SHARE), budget.items()));
+        }
+        PayloadExample example = budget.example();
+        if (example != null) {
+            evidence.put("example", describe(example));
+        }
+        return new Finding(
+                "PAYLOAD",
+                name,
+                load > MUCH ? Level.WARNING : Level.INFO,
+                String.format(Locale.ROOT, "the answers of %s weigh %.1f times what their budget allows", name, load),
+                null,
+                evidence,
+                "send fewer fields, page the answer, or compress it; raise the budget if the weight is wanted");
+    }
+
+    private static String limit(double value, long budget) {
+        return budget == Long.MAX_VALUE
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.0f of %d", value, budget);
+    }
+
+    private static String describe(PayloadExample example) {
+        return String.format(
+                Locale.ROOT,
+                "%d bytes, %d items, %.1f ms%s",
+                example.bytes(),
+                example.items(),
+                example.durationNanos() / NANOS_PER_MILLI,
+                example.inside() == null ? "" : ", inside " + example.inside());
+    }
+}

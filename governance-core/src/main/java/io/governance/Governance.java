@@ -1,5 +1,7 @@
 package io.governance;
 
+import io.governance.command.Commands;
+import io.governance.examine.Examinations;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Governance implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
+    private static final Duration OCCASIONS = Duration.ofSeconds(5);
 
     private final Policy policy;
     private final Store store;
@@ -45,6 +48,8 @@ public final class Governance implements AutoCloseable {
     private final Health health;
     private final Alerts alerts;
     private final Rounds rounds;
+    private final Examinations examinations;
+    private final Commands commands = new Commands();
 
     private Governance(Settings settings, Policy policy) {
         this.policy = policy;
@@ -70,8 +75,24 @@ public final class Governance implements AutoCloseable {
         register(Examiner.operations());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
         this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
+        this.examinations = new Examinations(
+                settings.service,
+                store.node(),
+                time,
+                rounds::examine,
+                store.ledger(),
+                rememberer,
+                settings.examineEvery);
+        GovernanceCommands.register(commands, examinations, alerts);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
+        heartbeat.every(
+                "looking for a reason to examine",
+                OCCASIONS,
+                () -> examinations.lookForOccasions(
+                        operations.all(),
+                        policy.minimumSamples(),
+                        alerts.open().stream().map(Alert::key).toList()));
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
@@ -122,6 +143,16 @@ public final class Governance implements AutoCloseable {
     /** Returns the examination that health and alerts stand on: not older than a second. */
     public Examination latest() {
         return rounds.latest();
+    }
+
+    /** Returns what decides when there is a report: on demand, on a user's report, on an alert, on schedule. */
+    public Examinations examinations() {
+        return examinations;
+    }
+
+    /** Returns the commands that this application takes; show them by JMX or a {@code CommandServer}. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
@@ -273,6 +304,12 @@ public final class Governance implements AutoCloseable {
         /** Writes samples for trends this often; an hour by default. */
         public Builder sampleEvery(Duration period) {
             settings.sampleEvery = period;
+            return this;
+        }
+
+        /** Examines without any occasion this often; every 30 days by default. */
+        public Builder examineEvery(Duration period) {
+            settings.examineEvery = period;
             return this;
         }
 

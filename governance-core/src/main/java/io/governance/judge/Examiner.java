@@ -1,5 +1,6 @@
 package io.governance.judge;
 
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -12,6 +13,11 @@ import java.util.function.DoubleSupplier;
 public interface Examiner {
     /** Adds readings and findings to the draft. */
     void examine(Examination.Draft draft);
+
+    /** Returns what it looks at, so that an examination can say what nobody has looked at. */
+    default Set<Area> areas() {
+        return Set.of();
+    }
 
     /** Returns the examiner of response time, errors and queries of every operation. */
     static Examiner operations() {

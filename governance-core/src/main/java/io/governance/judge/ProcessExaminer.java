@@ -1,6 +1,8 @@
 package io.governance.judge;
 
 import io.governance.measure.Signal;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** Holds memory and CPU of this process against the policy. */
@@ -11,6 +13,11 @@ final class ProcessExaminer implements Examiner {
     ProcessExaminer(DoubleSupplier memoryBytes, DoubleSupplier cpuShare) {
         this.memoryBytes = memoryBytes;
         this.cpuShare = cpuShare;
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return EnumSet.of(Area.CPU, Area.RESOURCES);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.governance;
 
+import io.governance.command.Commands;
+import io.governance.examine.Examinations;
 import io.governance.instance.Instance;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Governance implements AutoCloseable {
     private static final int OPERATIONS = 1_000;
+    private static final Duration OCCASIONS = Duration.ofSeconds(5);
 
     private final Policy policy;
     private final Store store;
@@ -52,6 +55,8 @@ public final class Governance implements AutoCloseable {
     private final Instance instance;
     private final Rounds rounds;
     private final LeakWatch leaks;
+    private final Examinations examinations;
+    private final Commands commands = new Commands();
 
     private Governance(Settings settings, Policy policy) {
         this.policy = policy;
@@ -100,6 +105,22 @@ public final class Governance implements AutoCloseable {
         if (settings.buildId != null) {
             rounds.tell(settings.buildId, resolutions(), heartbeat);
         }
+        this.examinations = new Examinations(
+                settings.service,
+                store.node(),
+                time,
+                rounds::examine,
+                store.ledger(),
+                rememberer,
+                settings.examineEvery);
+        GovernanceCommands.register(commands, examinations, alerts);
+        heartbeat.every(
+                "looking for a reason to examine",
+                OCCASIONS,
+                () -> examinations.lookForOccasions(
+                        operations.all(),
+                        policy.minimumSamples(),
+                        alerts.open().stream().map(Alert::key).toList()));
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
@@ -150,6 +171,16 @@ public final class Governance implements AutoCloseable {
     /** Returns the examination that health and alerts stand on: not older than a second. */
     public Examination latest() {
         return rounds.latest();
+    }
+
+    /** Returns what decides when there is a report: on demand, on a user's report, on an alert, on schedule. */
+    public Examinations examinations() {
+        return examinations;
+    }
+
+    /** Returns the commands that this application takes; show them by JMX or a {@code CommandServer}. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Returns live, ready and started; show it to load balancers by a {@code HealthServer}. */
@@ -347,6 +378,12 @@ public final class Governance implements AutoCloseable {
         /** Allows a class histogram on suspicion of a leak; {@code governance.leak.class-histogram}, off by default. */
         public Builder classHistogramOnSuspicion(boolean isAllowed) {
             settings.isClassHistogramAllowed = isAllowed;
+            return this;
+        }
+
+        /** Examines without any occasion this often; every 30 days by default. */
+        public Builder examineEvery(Duration period) {
+            settings.examineEvery = period;
             return this;
         }
 

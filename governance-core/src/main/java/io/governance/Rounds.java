@@ -7,6 +7,7 @@ import io.governance.judge.Policy;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
+import io.governance.measure.Window;
 import io.governance.remember.Samples.Sample;
 import io.governance.remember.Store;
 import io.governance.resolve.Resolutions;
@@ -75,7 +76,11 @@ final class Rounds {
     }
 
     Examination examine() {
-        return Examination.of(policy, time.now(), operations.all(), examiners.all());
+        return examine(Window.FIVE_MINUTES);
+    }
+
+    Examination examine(Window window) {
+        return Examination.of(policy, time.now(), window, operations.all(), examiners.all());
     }
 
     Examination latest() {

@@ -26,6 +26,7 @@ final class Settings {
     String node = "node-" + ProcessHandle.current().pid();
     double fleetShare = 0.34;
     Duration sampleEvery = Duration.ofHours(1);
+    Duration examineEvery = Duration.ofDays(30);
 
     @Nullable
     Store store;
@@ -47,6 +48,9 @@ final class Settings {
         List<String> problems = new ArrayList<>();
         if (sampleEvery.isNegative() || sampleEvery.isZero()) {
             problems.add("sampleEvery: found " + sampleEvery + " (set in code), expected more than zero");
+        }
+        if (examineEvery.isNegative() || examineEvery.isZero()) {
+            problems.add("examineEvery: found " + examineEvery + " (set in code), expected more than zero");
         }
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");

@@ -1,6 +1,7 @@
 package io.governance.cache;
 
 import io.governance.Governance;
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.measure.Operations;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** All caches of one governance: their names, their windows, and what an examination says of them. */
@@ -74,6 +76,11 @@ final class Caches implements Examiner {
             entry.cache.tidy();
             entry.window.add(time.nanos(), entry.cache.stats());
         });
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.CACHING);
     }
 
     @Override

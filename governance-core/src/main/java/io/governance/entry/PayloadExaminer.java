@@ -1,5 +1,6 @@
 package io.governance.entry;
 
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
@@ -11,6 +12,7 @@ import io.governance.measure.Operations;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,11 @@ final class PayloadExaminer implements Examiner {
     @Nullable
     PayloadBudget budget(Operation operation) {
         return budgets.get(operation);
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.RESPONSE_TIME);
     }
 
     @Override

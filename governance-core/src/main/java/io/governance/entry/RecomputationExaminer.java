@@ -1,5 +1,6 @@
 package io.governance.entry;
 
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Examiners;
@@ -13,6 +14,7 @@ import io.governance.measure.Window;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says which operation did the same work again inside which outermost one, how often, and what it cost. */
@@ -41,6 +43,11 @@ final class RecomputationExaminer implements Examiner {
 
     Recomputation watch(Operation operation) {
         return watched.computeIfAbsent(operation, Recomputation::new);
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.RECOMPUTATION);
     }
 
     @Override

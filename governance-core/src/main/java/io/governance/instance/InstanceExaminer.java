@@ -1,5 +1,6 @@
 package io.governance.instance;
 
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
@@ -8,6 +9,7 @@ import io.governance.measure.Signal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Holds memory and CPU of this process against the policy, and all else that is known of it against our own lines. */
@@ -18,6 +20,11 @@ final class InstanceExaminer implements Examiner {
 
     InstanceExaminer(Supplier<InstanceSnapshot> latest) {
         this.latest = latest;
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.CPU, Area.RESOURCES);
     }
 
     @Override

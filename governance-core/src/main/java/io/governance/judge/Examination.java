@@ -2,13 +2,17 @@ package io.governance.judge;
 
 import io.governance.measure.Operation;
 import io.governance.measure.Signal;
+import io.governance.measure.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What all examiners had to say at one moment. Immutable.
@@ -17,8 +21,23 @@ import java.util.Map;
  * @param readings every value that was held against the policy, acceptable ones included
  * @param findings the worst first
  * @param failures what went wrong in an examiner, so that silence is never taken for health
+ * @param window the period that was looked at
+ * @param examined the areas that an examiner has looked at
+ * @param areas the area of each finding, by its key; findings about something else are not in it
  */
-public record Examination(Instant at, List<Reading> readings, List<Finding> findings, List<String> failures) {
+public record Examination(
+        Instant at,
+        List<Reading> readings,
+        List<Finding> findings,
+        List<String> failures,
+        Window window,
+        Set<Area> examined,
+        Map<String, Area> areas) {
+
+    /** Makes an examination of the last five minutes of which it is not known who looked at what. */
+    public Examination(Instant at, List<Reading> readings, List<Finding> findings, List<String> failures) {
+        this(at, readings, findings, failures, Window.FIVE_MINUTES, Set.of(), Map.of());
+    }
 
     /** Returns the worst level of all readings and findings. */
     public Level level() {
@@ -42,35 +61,60 @@ public record Examination(Instant at, List<Reading> readings, List<Finding> find
     /** Asks every examiner; one that throws does not keep the others from answering. */
     public static Examination of(
             Policy policy, Instant at, Collection<Operation> operations, Collection<Examiner> examiners) {
-        Draft draft = new Draft(policy, List.copyOf(operations));
+        return of(policy, at, Window.FIVE_MINUTES, operations, examiners);
+    }
+
+    /** Asks every examiner about a period: those who keep several look at that one, the others at their own. */
+    public static Examination of(
+            Policy policy, Instant at, Window window, Collection<Operation> operations, Collection<Examiner> examiners) {
+        Draft draft = new Draft(policy, window, List.copyOf(operations));
         List<String> failures = new ArrayList<>();
         for (Examiner examiner : examiners) {
             try {
+                draft.examining = examiner.areas();
                 examiner.examine(draft);
+                draft.examined.addAll(draft.examining);
             } catch (RuntimeException | Error e) {
                 failures.add(examiner.getClass().getName() + ": " + e);
             }
         }
         List<Finding> findings = new ArrayList<>(draft.findings.values());
         findings.sort(Comparator.comparing(Finding::level).reversed().thenComparing(Finding::key));
-        return new Examination(at, List.copyOf(draft.readings), List.copyOf(findings), List.copyOf(failures));
+        return new Examination(
+                at,
+                List.copyOf(draft.readings),
+                List.copyOf(findings),
+                List.copyOf(failures),
+                window,
+                Set.copyOf(draft.examined),
+                Map.copyOf(draft.areas));
     }
 
     /** What an examination collects while the examiners are asked. Used by one thread. */
     public static final class Draft {
         private final Policy policy;
+        private final Window window;
         private final List<Operation> operations;
+        private final Set<Area> examined = EnumSet.noneOf(Area.class);
+        private final Map<String, Area> areas = new HashMap<>();
+        private Set<Area> examining = Set.of();
         private final List<Reading> readings = new ArrayList<>();
         private final Map<String, Finding> findings = new LinkedHashMap<>();
 
-        private Draft(Policy policy, List<Operation> operations) {
+        private Draft(Policy policy, Window window, List<Operation> operations) {
             this.policy = policy;
+            this.window = window;
             this.operations = operations;
         }
 
         /** Returns the policy to judge by. */
         public Policy policy() {
             return policy;
+        }
+
+        /** Returns the period to look at. */
+        public Window window() {
+            return window;
         }
 
         /** Returns the operations under examination. */
@@ -97,6 +141,9 @@ public record Examination(Instant at, List<Reading> readings, List<Finding> find
 
         /** Notes a finding; of two with the same key the worse one is kept. */
         public void finding(Finding finding) {
+            Area.ofKind(finding.kind())
+                    .or(() -> examining.stream().findFirst())
+                    .ifPresent(area -> areas.put(finding.key(), area));
             findings.merge(finding.key(), finding, (one, other) -> other.level().isAtLeast(one.level()) ? other : one);
         }
     }

@@ -1,5 +1,7 @@
 package io.governance.judge;
 
+import java.util.Set;
+
 /**
  * Looks at what was measured and says what it finds. Every module brings its own; an application may add more.
  *
@@ -10,6 +12,11 @@ package io.governance.judge;
 public interface Examiner {
     /** Adds readings and findings to the draft. */
     void examine(Examination.Draft draft);
+
+    /** Returns what it looks at, so that an examination can say what nobody has looked at. */
+    default Set<Area> areas() {
+        return Set.of();
+    }
 
     /** Returns the examiner of response time, errors and queries of every operation. */
     static Examiner operations() {

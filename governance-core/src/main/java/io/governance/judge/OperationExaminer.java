@@ -4,12 +4,18 @@ import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Signal;
 import io.governance.measure.Snapshot;
-import io.governance.measure.Window;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds response time, errors and queries of every operation against the policy, over the last five minutes. */
 final class OperationExaminer implements Examiner {
     private static final double SHARE = 0.95;
+
+    @Override
+    public Set<Area> areas() {
+        return EnumSet.of(Area.RESPONSE_TIME);
+    }
 
     @Override
     public void examine(Examination.Draft draft) {
@@ -17,7 +23,7 @@ final class OperationExaminer implements Examiner {
             if (operation.name().equals(Operations.OTHER)) {
                 overflow(draft, operation.operations().overflowed());
             }
-            Snapshot last = operation.snapshot(Window.FIVE_MINUTES);
+            Snapshot last = operation.snapshot(draft.window());
             draft.reading(
                     Signal.RESPONSE_TIME,
                     operation.name(),

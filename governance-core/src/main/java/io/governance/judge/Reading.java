@@ -11,4 +11,9 @@ import io.governance.measure.Signal;
  * @param samples how many calls, look-ups or readings it was computed from
  * @param level how it stands against the policy
  */
-public record Reading(Signal signal, String subject, double value, long samples, Level level) {}
+public record Reading(Signal signal, String subject, double value, long samples, Level level) {
+    /** Returns the value with its unit, for people. */
+    public String inWords() {
+        return Double.isNaN(value) ? "no data" : ThresholdFinding.format(signal, value);
+    }
+}

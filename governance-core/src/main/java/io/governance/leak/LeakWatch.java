@@ -1,5 +1,6 @@
 package io.governance.leak;
 
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +114,11 @@ public final class LeakWatch implements Examiner, AutoCloseable {
 
     private static Judged judge(LiveSets sets, long nowNanos) {
         return new Judged(LiveSets.hourOf(nowNanos), LeakClassifier.classify(sets, nowNanos));
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.MEMORY_LEAKS);
     }
 
     @Override

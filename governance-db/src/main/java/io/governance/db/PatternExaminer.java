@@ -1,11 +1,13 @@
 package io.governance.db;
 
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns what the statement logs handed over into findings, one for each place in the application's code. */
 final class PatternExaminer implements Examiner {
@@ -13,6 +15,11 @@ final class PatternExaminer implements Examiner {
 
     PatternExaminer(Statements statements) {
         this.statements = statements;
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.DATABASE);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.governance.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
+import java.util.Set;
 import io.governance.measure.Signal;
 import java.time.Duration;
 
@@ -37,6 +39,11 @@ final class PoolExaminer implements Examiner {
     /** Only a full pool with callers waiting is 1: a full one that everybody got a connection from has done its job. */
     static double share(int active, int maximum, int waiting) {
         return active >= maximum ? waiting > 0 ? 1.0 : (maximum - 0.5) / maximum : (double) active / maximum;
+    }
+
+    @Override
+    public Set<Area> areas() {
+        return Set.of(Area.RESOURCES);
     }
 
     @Override

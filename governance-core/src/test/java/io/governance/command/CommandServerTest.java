@@ -1,0 +1,139 @@
+package io.governance.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.governance.Governance;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.MBeanException;
+import javax.management.MBeanOperationInfo;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands given by HTTP and by JMX to a governance that knows the usual ones. */
+class CommandServerTest {
+    private static final String TOKEN = "a token of some length";
+
+    private final Governance governance = Governance.builder().manual().service("order-desk").build();
+    private final CommandServer server = CommandServer.start(governance.commands(), TOKEN, 0);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        server.close();
+        governance.close();
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String command, String form) throws IOException, InterruptedException {
+        return send("POST", "/commands/" + command, TOKEN, form);
+    }
+
+    @Test
+    void whoKnowsTheTokenIsShownTheCommandsAndMayGiveThem() throws Exception {
+        HttpResponse<String> list = send("GET", "/commands", TOKEN, "");
+        assertEquals(200, list.statusCode());
+        assertTrue(list.body().contains("examine [who, why]: "), list.body());
+        HttpResponse<String> report = post("examine", "who=ada&why=before+the+release");
+        assertEquals(200, report.statusCode());
+        assertTrue(report.body().startsWith("Examination 1 of order-desk"), report.body());
+        assertTrue(report.body().contains("by ada: before the release"), report.body());
+        assertTrue(post("examinations", "").body().contains("ON_DEMAND: before the release"));
+    }
+
+    @Test
+    void whoDoesNotKnowItLearnsNothing() throws Exception {
+        for (String wrong : List.of("", "a token of some lengt", TOKEN + "x")) {
+            HttpResponse<String> refused = send("POST", "/commands/examine", wrong, "who=eve&why=curious");
+            assertEquals(401, refused.statusCode());
+            assertEquals("send the token: Authorization: Bearer TOKEN\n", refused.body());
+        }
+        assertEquals(List.of(), governance.examinations().latest());
+    }
+
+    @Test
+    void whatIsWrongWithACommandIsSaidAllAtOnce() throws Exception {
+        HttpResponse<String> refused = post("examine", "who=&colour=red");
+        assertEquals(400, refused.statusCode());
+        for (String problem : List.of("colour: unknown", "who: found nothing", "why: found nothing")) {
+            assertTrue(refused.body().contains(problem), refused.body());
+        }
+        assertEquals(400, post("examine", "who=ada&who=eve&why=x").statusCode());
+        assertEquals(400, post("examine", "%zz=1").statusCode());
+        assertEquals(400, post("report", "who=ada&seen=yesterday&text=slow").statusCode());
+        assertEquals(404, post("launch", "").statusCode());
+        assertEquals(404, send("GET", "/", TOKEN, "").statusCode());
+        assertEquals(405, send("GET", "/commands/examine", TOKEN, "").statusCode());
+        assertEquals(413, post("examine", "who=" + "x".repeat(70_000)).statusCode());
+    }
+
+    @Test
+    void aCommandThatRefusesOrFailsSaysSoAndTheServerGoesOn() throws Exception {
+        governance.commands().register(new Command("refuse", "refuses", List.of(), given -> {
+            throw new IllegalStateException("the swap is complete");
+        }));
+        governance.commands().register(new Command("fail", "fails", List.of(), given -> {
+            throw new UnsupportedOperationException("not here");
+        }));
+        assertEquals(409, post("refuse", "").statusCode());
+        assertEquals("the swap is complete\n", post("refuse", "").body());
+        assertEquals(500, post("fail", "").statusCode());
+        assertEquals(200, post("alerts", "").statusCode());
+    }
+
+    @Test
+    void byJmxEveryCommandIsAnOperationWithNamedParameters() throws Exception {
+        Runnable hide = governance.commands().showByJmx("order-desk");
+        var beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.governance:type=Commands,service=\"order-desk\"");
+        Set<String> operations = Arrays.stream(beans.getMBeanInfo(name).getOperations())
+                .map(MBeanOperationInfo::getName)
+                .collect(Collectors.toSet());
+        assertTrue(operations.containsAll(Set.of("examine", "report", "alerts")), operations.toString());
+        String text = String.class.getName();
+        Object report =
+                beans.invoke(name, "examine", new Object[] {"ada", "by JMX"}, new String[] {text, text});
+        assertTrue(String.valueOf(report).contains("by ada: by JMX"));
+        MBeanException refused = assertThrows(
+                MBeanException.class, () -> beans.invoke(name, "examine", new Object[] {"", ""}, new String[] {text, text
+                }));
+        assertTrue(refused.toString().contains("who: found nothing"), refused.toString());
+        assertThrows(IllegalStateException.class, () -> governance.commands().showByJmx("order-desk"));
+        hide.run();
+        governance.commands().showByJmx("order-desk").run();
+    }
+
+    @Test
+    void aShortTokenAUsedPortAndATakenNameAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> CommandServer.start(governance.commands(), "short", 0));
+        IllegalStateException used = assertThrows(
+                IllegalStateException.class, () -> CommandServer.start(governance.commands(), TOKEN, server.port()));
+        assertTrue(used.toString().contains("port " + server.port()), used.toString());
+        Command again = new Command("examine", "again", List.of(), given -> "");
+        assertThrows(IllegalStateException.class, () -> governance.commands().register(again));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Command("Kill Swap", "", List.of(), given -> ""));
+        assertThrows(IllegalArgumentException.class, () -> governance.commands().run("launch", Map.of()));
+    }
+}

@@ -1,0 +1,125 @@
+package io.governance.examine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.governance.Governance;
+import io.governance.measure.ManualTime;
+import io.governance.measure.Operation;
+import io.governance.measure.Window;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExaminationsTest {
+    private final ManualTime time = new ManualTime();
+    private final Governance governance = Governance.builder()
+            .manual()
+            .time(time)
+            .service("order-desk")
+            .node("node-1")
+            .examineEvery(Duration.ofDays(7))
+            .build();
+
+    @AfterEach
+    void close() {
+        governance.close();
+    }
+
+    private void pass(Duration duration) {
+        for (long left = duration.toSeconds(); left > 0; left -= 5) {
+            time.pass(Duration.ofSeconds(5));
+            governance.step();
+        }
+    }
+
+    private List<Trigger.Kind> kinds() {
+        return governance.examinations().latest().stream()
+                .map(report -> report.trigger().kind())
+                .toList();
+    }
+
+    @Test
+    void onDemandEveryReportIsKeptAndWrittenToTheLedger() {
+        ExaminationReport report = governance.examinations().onDemand("ada", "before the release");
+        assertEquals(1, report.number());
+        assertEquals(List.of(report), governance.examinations().latest());
+        var entry = governance.store().ledger().read("examination/node-1", 0).get(0);
+        assertEquals("ON_DEMAND", entry.type());
+        assertTrue(entry.facts().getOrDefault("report", "").contains("before the release"), entry.toString());
+    }
+
+    @Test
+    void aUsersReportIsExaminedOverAWindowThatReachesBack() {
+        assertEquals(Window.FIVE_MINUTES, reported(Duration.ZERO));
+        assertEquals(Window.HOUR, reported(Duration.ofMinutes(20)));
+        assertEquals(Window.DAY, reported(Duration.ofHours(3)));
+        assertThrows(IllegalArgumentException.class, () -> reported(Duration.ofHours(25)));
+        assertThrows(IllegalArgumentException.class, () -> reported(Duration.ofMinutes(-1)));
+    }
+
+    private Window reported(Duration ago) {
+        return governance
+                .examinations()
+                .onUserReport("a customer", time.now().minus(ago), "the dashboard hangs")
+                .examination()
+                .window();
+    }
+
+    @Test
+    void anOperationIsExaminedOnceItsFirstCallsCanBeJudged() {
+        Operation operation = governance.operation("orders.load");
+        pass(Duration.ofMinutes(2));
+        assertEquals(List.of(), kinds());
+        for (int i = 0; i < 30; i++) {
+            operation.run(() -> {});
+        }
+        pass(Duration.ofMinutes(3));
+        assertEquals(List.of(Trigger.Kind.FIRST_APPEARANCE), kinds());
+        assertTrue(governance.examinations().latest().get(0).trigger().why().contains("orders.load"));
+    }
+
+    @Test
+    void anAlertIsAnOccasionOnceAndAgainWhenItComesBack() {
+        Operation operation = governance.operation("orders.load");
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> operation.run(() -> {
+                            throw new IllegalStateException("no orders");
+                        }));
+            }
+            pass(Duration.ofMinutes(2));
+            for (int minute = 0; minute < 12; minute++) {
+                for (int i = 0; i < 100; i++) {
+                    operation.run(() -> {}); // an alert ends by good calls, not by silence
+                }
+                pass(Duration.ofMinutes(1));
+            }
+        }
+        assertEquals(2, kinds().stream().filter(kind -> kind == Trigger.Kind.ALERT).count(), kinds().toString());
+    }
+
+    @Test
+    void itIsExaminedOnSchedule() {
+        pass(Duration.ofHours(1));
+        time.pass(Duration.ofDays(7));
+        governance.step();
+        pass(Duration.ofMinutes(10));
+        assertEquals(List.of(Trigger.Kind.SCHEDULE), kinds());
+        assertEquals(Window.DAY, governance.examinations().latest().get(0).examination().window());
+    }
+
+    @Test
+    void onlyTheLastFiftyAreKeptInMemory() {
+        for (int i = 0; i < 60; i++) {
+            governance.examinations().inTest("load test");
+        }
+        assertEquals(50, governance.examinations().latest().size());
+        assertEquals(60, governance.examinations().latest().get(0).number());
+        assertEquals(60, governance.store().ledger().read("examination/node-1", 0).size());
+    }
+}

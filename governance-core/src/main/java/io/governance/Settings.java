@@ -86,6 +86,8 @@ final class Settings {
                 AlertSettings.builder().properties(properties).environment(environment);
         alertLines.accept(builder);
         return builder.build();
+    }
+
     LeakWatch.Builder leaks(Complaints complaints, Executor background) {
         LeakWatch.Builder watch = LeakWatch.builder(time)
                 .classHistogram(Boolean.TRUE.equals(isClassHistogramAllowed))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +19,20 @@ final class ThreadTimes {
     record Totals(double compilationNanos, double collectionNanos) {}
 
     private enum Kind {
-        COMPILATION("C1 Compiler", "C2 Compiler", "JVMCI"),
-        /** The VM thread stops all others and collects by itself where one thread does. */
-        COLLECTION(
-                "GC Thread",
-                "G1 ",
-                "ZDriver",
-                "ZDirector",
-                "ZWorker",
-                "ZStat",
-                "ZUn",
-                "XDriver",
-                "Shenandoah",
-                "VM Thread"),
-        OTHER;
+        COMPILATION("C[12] Compiler|JVMCI"),
+        /** The VM thread stops all others, and collects by itself where one thread does. */
+        COLLECTION("GC Thread|G1 |[XZ](Driver|Director|Worker|Stat|Un)|Shenandoah|VM Thread"),
+        OTHER("");
 
-        private final List<String> names;
+        private final Pattern names;
 
-        Kind(String... names) {
-            this.names = List.of(names);
+        Kind(String beginning) {
+            this.names = Pattern.compile(beginning);
         }
 
         static Kind of(String name) {
             for (Kind kind : values()) {
-                if (kind.names.stream().anyMatch(name::startsWith)) {
+                if (kind.names.matcher(name).lookingAt()) {
                     return kind;
                 }
             }

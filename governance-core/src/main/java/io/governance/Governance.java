@@ -8,6 +8,8 @@ import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.settings.Configuration;
+import io.governance.settings.Setting;
 import io.governance.show.Alert;
 import io.governance.show.AlertSink;
 import io.governance.show.Alerts;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +58,7 @@ public final class Governance implements AutoCloseable {
         this.meters = settings.meters == null ? new SimpleMeterRegistry() : settings.meters;
         this.operations = new Operations(
                 time,
-                policy.responseTimeEdges(),
+                policy::responseTimeEdges,
                 OPERATIONS,
                 (operation, what) -> complaints.add(operation + ": " + what));
         this.heartbeat = new Heartbeat(time, complaints);
@@ -64,12 +68,15 @@ public final class Governance implements AutoCloseable {
         operations.provide(MeterRegistry.class, meters);
         operations.provide(Examiners.class, examiners);
         operations.provide(Store.class, store);
+        operations.provide(Configuration.class, settings.configuration());
         this.health = new Health(settings.service, time);
-        this.alerts = new Alerts(store.ledger(), time, settings.alerts, rememberer);
+        this.alerts = new Alerts(policy.hysteresis(), store.ledger(), time, settings.alerts, rememberer);
         ProcessSignals process = new ProcessSignals(time);
         register(Examiner.operations());
+        register(Examiner.errorBudget());
         register(Examiner.process(process::memoryBytes, process::cpuShare));
-        this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
+        this.rounds = new Rounds(
+                policy, new ReadingMeters(meters, complaints), operations, examiners, store, rememberer, complaints);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         rounds.start(heartbeat, process, health, alerts, settings.sampleEvery);
     }
@@ -242,7 +249,25 @@ public final class Governance implements AutoCloseable {
 
         /** Reads {@code governance.*} properties; the environment wins over them. */
         public Builder properties(Properties properties) {
-            properties.stringPropertyNames().forEach(key -> settings.properties.put(key, properties.getProperty(key)));
+            return properties(properties, "properties");
+        }
+
+        /**
+         * Reads {@code governance.*} properties; the environment wins over them.
+         *
+         * @param source where they come from, for messages: a file's name
+         */
+        public Builder properties(Properties properties, String source) {
+            settings.values.properties(
+                    properties.stringPropertyNames().stream()
+                            .collect(Collectors.toMap(Function.identity(), properties::getProperty)),
+                    source);
+            return this;
+        }
+
+        /** Sets a known setting in code: it wins over environment and properties. */
+        public <T> Builder set(Setting<T> setting, T value) {
+            settings.values.set(setting, value);
             return this;
         }
 

@@ -23,6 +23,7 @@ final class Rounds {
     private static final Duration EVALUATE = Duration.ofSeconds(1);
 
     private final Policy policy;
+    private final ReadingMeters readings;
     private final Time time;
     private final Operations operations;
     private final Examiners examiners;
@@ -36,12 +37,14 @@ final class Rounds {
 
     Rounds(
             Policy policy,
+            ReadingMeters readings,
             Operations operations,
             Examiners examiners,
             Store store,
             Executor rememberer,
             Complaints complaints) {
         this.policy = policy;
+        this.readings = readings;
         this.time = operations.time();
         this.operations = operations;
         this.examiners = examiners;
@@ -58,7 +61,8 @@ final class Rounds {
             process.collect();
             meterRefreshes.values().forEach(Runnable::run);
         });
-        heartbeat.every("evaluating", EVALUATE, () -> evaluate(health, alerts));
+        heartbeat.every("evaluating", EVALUATE, () -> evaluate(health));
+        heartbeat.every("alerting", policy.hysteresis().every(), () -> alert(alerts));
         heartbeat.every("sampling", sampleEvery, this::sample);
         heartbeat.every(
                 "being seen",
@@ -78,12 +82,16 @@ final class Rounds {
         return latest;
     }
 
-    private void evaluate(Health health, Alerts alerts) {
+    private void evaluate(Health health) {
         Examination now = examine();
         latest = now;
         now.failures().forEach(failure -> complaints.add("an examiner failed: " + failure));
+        readings.show(now);
         health.update(now);
-        alerts.update(now);
+    }
+
+    private void alert(Alerts alerts) {
+        alerts.update(latest);
         long failures = alerts.failures();
         if (failures > alertFailures) {
             complaints.add("an alert could not be sent or written, " + failures + " times so far");

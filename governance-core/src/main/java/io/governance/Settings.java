@@ -3,11 +3,12 @@ package io.governance;
 import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.settings.Configuration;
+import io.governance.settings.ConfigurationBuilder;
 import io.governance.show.AlertSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a governance is built from, with its defaults; what is wrong with it is said all at once. */
 final class Settings {
-    final Map<String, String> properties = new HashMap<>();
+    final ConfigurationBuilder values = Configuration.builder(KnownSettings.all());
     Map<String, String> environment = System.getenv();
     Consumer<Policy.Builder> lines = unchanged -> {};
     Time time = Time.system();
@@ -48,9 +49,14 @@ final class Settings {
         return policy;
     }
 
+    /** Returns the values of all settings, those of other packages included; checked before. */
+    Configuration configuration() {
+        return values.build();
+    }
+
     private @Nullable Policy policy(List<String> problems) {
-        Policy.Builder builder =
-                Policy.builder().settings(properties, "properties").environment(environment);
+        values.environment(environment);
+        Policy.Builder builder = Policy.builder(values);
         lines.accept(builder);
         try {
             return builder.build();

@@ -79,18 +79,16 @@ public record Examination(Instant at, List<Reading> readings, List<Finding> find
         }
 
         /**
-         * Holds a value against the policy and notes it; from INFO on it is a finding too, whose kind is the name of the signal.
+         * Holds a value against the policy and notes it; from INFO on it is a finding too, whose kind is the name of the
+         * signal. A negative, infinite or overflowing value is noted as no data, with its problem.
          *
          * @param remedy what to do when the value is beyond its line
          */
         public Reading reading(Signal signal, String subject, double value, long samples, String remedy) {
-            Threshold threshold = policy.threshold(signal);
-            boolean isEnough = samples >= policy.minimumSamples() || signal == Signal.MEMORY;
-            Level level = isEnough ? threshold.judge(value) : Level.NO_DATA;
-            Reading reading = new Reading(signal, subject, isEnough ? value : Double.NaN, samples, level);
+            Reading reading = Reading.of(signal, subject, value, samples, policy);
             readings.add(reading);
-            if (level.isAtLeast(Level.INFO)) {
-                finding(ThresholdFinding.of(reading, threshold, remedy));
+            if (reading.level().isAtLeast(Level.INFO)) {
+                finding(ThresholdFinding.of(reading, policy.threshold(signal, subject), remedy));
             }
             return reading;
         }

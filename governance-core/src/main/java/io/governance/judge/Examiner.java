@@ -18,6 +18,11 @@ public interface Examiner {
         return new OperationExaminer();
     }
 
+    /** Returns the examiner of how fast operations use up their error budget; it keeps three days of counts. */
+    static Examiner errorBudget() {
+        return new BurnExaminer();
+    }
+
     /**
      * Returns the examiner of this process.
      *

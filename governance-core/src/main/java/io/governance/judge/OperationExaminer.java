@@ -5,9 +5,13 @@ import io.governance.measure.Operations;
 import io.governance.measure.Signal;
 import io.governance.measure.Snapshot;
 import io.governance.measure.Window;
+import java.util.List;
 import java.util.Map;
 
-/** Holds response time, errors and queries of every operation against the policy, over the last five minutes. */
+/**
+ * Holds response time, errors and queries of every operation against the policy: over its window, or over a wider one
+ * when too few calls came.
+ */
 final class OperationExaminer implements Examiner {
     private static final double SHARE = 0.95;
 
@@ -17,7 +21,7 @@ final class OperationExaminer implements Examiner {
             if (operation.name().equals(Operations.OTHER)) {
                 overflow(draft, operation.operations().overflowed());
             }
-            Snapshot last = operation.snapshot(Window.FIVE_MINUTES);
+            Snapshot last = judged(operation, draft.policy());
             draft.reading(
                     Signal.RESPONSE_TIME,
                     operation.name(),
@@ -41,6 +45,17 @@ final class OperationExaminer implements Examiner {
         }
     }
 
+    /** The first window from the policy's on, up to an hour, that holds enough calls to judge; else the widest. */
+    private static Snapshot judged(Operation operation, Policy policy) {
+        Snapshot seen = operation.snapshot(policy.window());
+        for (Window wider : List.of(Window.FIVE_MINUTES, Window.HOUR)) {
+            if (seen.calls() < policy.minimumSamples() && wider.compareTo(policy.window()) > 0) {
+                seen = operation.snapshot(wider);
+            }
+        }
+        return seen;
+    }
+
     private static void overflow(Examination.Draft draft, long overflowed) {
         if (overflowed > 0) {
             draft.finding(new Finding(
@@ -57,10 +72,10 @@ final class OperationExaminer implements Examiner {
     /** The 95th percentile, corrected so that it never contradicts the exact counts at the policy's lines. */
     private static double responseTime(Snapshot last, Policy policy) {
         double quantile = last.responseTime().quantile(SHARE);
-        for (long edge : policy.responseTimeEdges()) {
+        for (long edge : policy.responseTimeEdges(last.operation())) {
             boolean isBeyond = last.slowerThan(edge) > (1 - SHARE) * last.calls();
             if (isBeyond && quantile <= edge) {
-                quantile = Math.nextUp((double) edge);
+                quantile = edge + 1.0;
             } else if (!isBeyond && quantile > edge) {
                 return edge;
             }

@@ -21,11 +21,12 @@ final class ProcessExaminer implements Examiner {
                 memoryBytes.getAsDouble(),
                 1,
                 "compare with the live set after collection before calling it a leak");
+        double share = cpuShare.getAsDouble();
         draft.reading(
                 Signal.CPU,
                 "process",
-                cpuShare.getAsDouble(),
-                draft.policy().minimumSamples(),
+                share,
+                Double.isNaN(share) ? 0 : draft.policy().minimumSamples(),
                 "look at which operations the time goes to");
     }
 }

@@ -2,6 +2,7 @@ package io.governance.show;
 
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
+import io.governance.judge.Policy;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -20,19 +21,24 @@ final class AlertWatch {
     private boolean isNews;
     private long triedNanos;
 
-    AlertWatch(int needed, int of, AlertStream stream, LongAdder failures) {
+    AlertWatch(Policy.Hysteresis numbers, AlertStream stream, LongAdder failures) {
         this.stream = stream;
         this.failures = failures;
-        this.hysteresis = Hysteresis.of(needed, of);
+        this.hysteresis = Hysteresis.of(numbers);
     }
 
-    void see(Finding seen) {
+    /** @param held the level that the value would not yet leave */
+    void see(Finding seen, Level held) {
         finding = seen;
-        hysteresis = hysteresis.next(seen.level());
+        hysteresis = hysteresis.next(seen.level(), held);
     }
 
-    void seeNothing() {
-        hysteresis = hysteresis.next(Level.ACCEPTABLE);
+    void seeNothing(Level held) {
+        hysteresis = hysteresis.next(Level.ACCEPTABLE, held);
+    }
+
+    void seeUnknown() {
+        hysteresis = hysteresis.unknown();
     }
 
     boolean isAbout(Set<String> kindsAndSubjects) {

@@ -3,6 +3,8 @@ package io.governance.show;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
+import io.governance.judge.Policy;
+import io.governance.judge.Reading;
 import io.governance.measure.Time;
 import io.governance.remember.Ledger;
 import java.util.Comparator;
@@ -19,9 +21,9 @@ import java.util.stream.Collectors;
 /**
  * Turns findings into alerts with a life of their own: certain before they fire, told once, due in time, then resolved.
  *
- * <p>An alert fires after two of the last three examinations, and is resolved or lowered only after three that were all
- * better. An examination that could not say (an examiner failed, or there was too little data) counts for neither. A
- * warning has a deadline 24 hours after it first was one, which firing again does not move; then it is overdue. Every
+ * <p>An alert fires after two of the last three examinations, and is resolved or lowered only after three in a row whose
+ * values were all well within the line (or as {@link Policy#hysteresis()} says). An examination that could not say (an
+ * examiner failed, or there was too little data) is neither good nor bad. A warning has a deadline 24 hours after it first was one, which firing again does not move; then it is overdue. Every
  * change is appended to the ledger's stream {@code alert/KEY}; of several nodes the one whose append succeeds tells
  * people. When the store does not answer, people are told all the same.
  *
@@ -29,9 +31,8 @@ import java.util.stream.Collectors;
  */
 public final class Alerts {
     static final int ALERTS = 1_000;
-    private static final int NEEDED = 2;
-    private static final int OF = 3;
 
+    private final Policy.Hysteresis hysteresis;
     private final Ledger ledger;
     private final Time time;
     private final Executor rememberer;
@@ -47,6 +48,16 @@ public final class Alerts {
      * @param rememberer runs what talks to the ledger, on a thread that may wait
      */
     public Alerts(Ledger ledger, Time time, AlertSink sink, Executor rememberer) {
+        this(Policy.protocol().hysteresis(), ledger, time, sink, rememberer);
+    }
+
+    /**
+     * Makes alerts that are as sure as these numbers say.
+     *
+     * @param rememberer runs what talks to the ledger, on a thread that may wait
+     */
+    public Alerts(Policy.Hysteresis hysteresis, Ledger ledger, Time time, AlertSink sink, Executor rememberer) {
+        this.hysteresis = hysteresis;
         this.ledger = ledger;
         this.time = time;
         this.rememberer = rememberer;
@@ -63,13 +74,16 @@ public final class Alerts {
                         (one, other) -> one.level().isAtLeast(other.level()) ? one : other));
         found.forEach((key, finding) -> watch(key));
         Set<String> unknown = withoutData(latest);
+        Map<String, Level> held = held(latest);
         watches.forEach((key, watch) -> {
             Finding finding = found.get(key);
             boolean isUnknown = finding == null && (!latest.failures().isEmpty() || watch.isAbout(unknown));
             if (finding != null) {
-                watch.see(finding);
-            } else if (!isUnknown) {
-                watch.seeNothing();
+                watch.see(finding, held.getOrDefault(key, finding.level()));
+            } else if (isUnknown) {
+                watch.seeUnknown();
+            } else {
+                watch.seeNothing(held.getOrDefault(key, Level.ACCEPTABLE));
             }
             watch.advance(time.now(), time.nanos());
             watch.remember(rememberer, time.nanos());
@@ -93,12 +107,20 @@ public final class Alerts {
             overflow.increment();
             return;
         }
-        watches.put(key, new AlertWatch(NEEDED, OF, new AlertStream(ledger, key, notifier, failures), failures));
+        watches.put(key, new AlertWatch(hysteresis, new AlertStream(ledger, key, notifier, failures), failures));
     }
 
     /** What is resolved can be read from the ledger again. */
     private boolean makeRoom() {
         return watches.values().removeIf(AlertWatch::isIdle);
+    }
+
+    /** The level that each value would not yet leave, by the key of its finding. */
+    private static Map<String, Level> held(Examination latest) {
+        return latest.readings().stream()
+                .filter(reading -> reading.held().isAtLeast(Level.INFO))
+                .collect(Collectors.toMap(
+                        reading -> reading.signal().name() + "/" + reading.subject(), Reading::held, Level::worse));
     }
 
     private static Set<String> withoutData(Examination latest) {

@@ -10,6 +10,8 @@ final class KnownSettings {
     private KnownSettings() {}
 
     static List<Setting<?>> all() {
-        return Stream.<List<Setting<?>>>of(Policy.settings()).flatMap(List::stream).toList();
+        return Stream.<List<Setting<?>>>of(Policy.settings())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -39,8 +39,7 @@ final class ReadingMeters {
         for (Reading reading : latest.readings()) {
             String problem = reading.problem();
             if (problem != null) {
-                complaints.add(
-                        "the " + reading.signal().key() + " of " + reading.subject() + " cannot be: " + problem);
+                complaints.add("the " + reading.signal().key() + " of " + reading.subject() + " cannot be: " + problem);
             }
             String key = reading.meter() + "/" + reading.subject();
             Shown meter = shown.get(key);
@@ -55,7 +54,9 @@ final class ReadingMeters {
             meter.value = reading.meterValue();
             meter.seenIn = examinations;
         }
-        shown.values().stream().filter(meter -> meter.seenIn != examinations).forEach(meter -> meter.value = Double.NaN);
+        shown.values().stream()
+                .filter(meter -> meter.seenIn != examinations)
+                .forEach(meter -> meter.value = Double.NaN);
     }
 
     private Shown register(Reading reading) {

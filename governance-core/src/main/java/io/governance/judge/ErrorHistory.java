@@ -83,6 +83,10 @@ final class ErrorHistory {
         coarse.add(now);
     }
 
+    int size() {
+        return fine.points.size() + coarse.points.size();
+    }
+
     boolean hasErrors() {
         return now.errors > 0;
     }

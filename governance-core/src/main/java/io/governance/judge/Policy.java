@@ -174,9 +174,9 @@ public final class Policy {
         public Builder line(Signal signal, Level level, double value) {
             Setting<Double> setting = PolicySettings.line(signal, level);
             if (setting == null) {
-                return refuse("governance." + signal.key() + "." + PolicySettings.name(level), PolicySettings.PROTOCOL
-                        .stream()
-                        .map(Threshold::signal));
+                return refuse(
+                        "governance." + signal.key() + "." + PolicySettings.name(level),
+                        PolicySettings.PROTOCOL.stream().map(Threshold::signal));
             }
             values.set(setting, value);
             return this;

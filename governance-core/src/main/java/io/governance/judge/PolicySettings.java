@@ -11,6 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting of the policy, with the protocol's numbers (P8) as defaults. */
@@ -41,11 +43,10 @@ final class PolicySettings {
             .where("1 or more", samples -> samples >= 1);
 
     static final Setting<Window> WINDOW = Setting.of(
-                    "governance.window",
-                    Unit.DURATION.as(PolicySettings::window, Window::length),
-                    Window.FIVE_MINUTES,
-                    "the period that operations are judged over; with too few samples in it 5m, then 1h")
-            .where("1m, 5m or 1h", window -> window != Window.DAY);
+            "governance.window",
+            Unit.DURATION.within("1m, 5m or 1h", PolicySettings::window, Window::length),
+            Window.FIVE_MINUTES,
+            "the period that operations are judged over; with too few samples in it 5m, then 1h");
 
     static final Setting<Long> ENTER_AFTER = Setting.of(
                     "governance.hysteresis.enter-after",
@@ -69,7 +70,7 @@ final class PolicySettings {
                     "governance.hysteresis.leave-below",
                     Unit.SHARE,
                     0.9,
-                    "good is what stays within this share of the line; of a hit rate, of its misses")
+                    "good is what stays within this share of the line")
             .where("more than 0% and at most 100%", share -> share > 0 && share <= 1);
 
     static final Setting<Duration> EVERY = Setting.of(
@@ -131,7 +132,8 @@ final class PolicySettings {
         for (Level level : LEVELS) {
             Signal signal = threshold.signal();
             String key = prefix + signal.key() + "." + name(level);
-            String description = Figures.name(signal) + (prefix.contains("*") ? " of one operation: " : ": ")
+            String description = Figures.name(signal)
+                    + (prefix.contains("*") ? " of one operation: " : ": ")
                     + (level == Level.ACCEPTABLE ? "the last acceptable value" : Figures.duty(level));
             double line = threshold.line(level);
             lines.put(
@@ -175,13 +177,9 @@ final class PolicySettings {
         return count >= 1 && count <= 60;
     }
 
-    /** A day stands for every other length, which the check then refuses. */
-    private static Window window(Duration length) {
-        for (Window window : Window.values()) {
-            if (window.length().equals(length)) {
-                return window;
-            }
-        }
-        return Window.DAY;
+    private static Optional<Window> window(Duration length) {
+        return Stream.of(Window.MINUTE, Window.FIVE_MINUTES, Window.HOUR)
+                .filter(window -> window.length().equals(length))
+                .findFirst();
     }
 }

@@ -11,7 +11,8 @@ record PolicyTable(Policy policy) {
 
     String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append("| signal | of | compared | acceptable | info | warning | critical |\n|---|---|---|---|---|---|---|\n");
+        text.append(
+                "| signal | of | compared | acceptable | info | warning | critical |\n|---|---|---|---|---|---|---|\n");
         PolicySettings.PROTOCOL.forEach(line -> text.append(row(policy.threshold(line.signal()), "all")));
         own(policy.thresholds().byName(), text, "");
         own(policy.thresholds().byVariable(), text, " (any spelling)");

@@ -66,7 +66,8 @@ final class PrometheusRules {
                         "(" + entered(recorded) + ")",
                         "or ((" + beyond(signal, level, policy.hysteresis().leaveBelow()) + ") and " + firing + ")",
                         "or (" + firing + " unless " + meter + " == " + meter + ")"),
-                Figures.name(signal) + " of {{ $labels.subject }} is beyond its " + PolicySettings.name(level) + " line",
+                Figures.name(signal) + " of {{ $labels.subject }} is beyond its " + PolicySettings.name(level)
+                        + " line",
                 signal.name());
     }
 
@@ -86,7 +87,10 @@ final class PrometheusRules {
                 terms,
                 meter,
                 "subject=~\"" + anySpelling(name) + "\"" + others,
-                policy.thresholds().byVariable().getOrDefault(name, Map.of()).getOrDefault(signal, policy.threshold(signal)),
+                policy.thresholds()
+                        .byVariable()
+                        .getOrDefault(name, Map.of())
+                        .getOrDefault(signal, policy.threshold(signal)),
                 level,
                 share));
         return String.join(" or ", terms);
@@ -123,8 +127,10 @@ final class PrometheusRules {
                 .toList();
         for (Duration period : periods) {
             String range = "[" + duration(period) + "]";
-            record(errorRate(period), List.of(
-                    "sum without (outcome) (increase(" + ERRORS + range + ")) / increase(" + CALLS + range + ")"));
+            record(
+                    errorRate(period),
+                    List.of("sum without (outcome) (increase(" + ERRORS + range + ")) / increase(" + CALLS + range
+                            + ")"));
         }
         for (Level level : List.of(Level.WARNING, Level.CRITICAL)) {
             String recorded = "governance:error_budget:burning_" + PolicySettings.name(level);
@@ -156,7 +162,8 @@ final class PrometheusRules {
     /** Beyond now, and at N of the last M evaluations. */
     private String entered(String recorded) {
         Policy.Hysteresis sure = policy.hysteresis();
-        long millis = sure.every().toMillis() * (sure.enterOf() - 1) + sure.every().toMillis() / 2;
+        long millis =
+                sure.every().toMillis() * (sure.enterOf() - 1) + sure.every().toMillis() / 2;
         return recorded + " and count_over_time(" + recorded + "[" + millis + "ms]) >= " + sure.enterAfter();
     }
 

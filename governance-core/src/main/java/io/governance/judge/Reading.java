@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the figure is an impossible one, such as {@code -3.0 is negative}; null when it is not
  */
 public record Reading(
-        Signal signal, String subject, double value, long samples, Level level, Level held, @Nullable String problem) {
+        Signal signal,
+        String subject,
+        double value,
+        long samples,
+        Level level,
+        Level held,
+        @Nullable String problem) {
 
     /** Makes a reading that would leave no other level than its own. */
     public Reading(Signal signal, String subject, double value, long samples, Level level) {

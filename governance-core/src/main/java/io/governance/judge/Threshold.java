@@ -77,7 +77,8 @@ public record Threshold(
 
     /**
      * Returns the lines that a value has to come back behind before its level is left: a share of the lines, such as
-     * 90 %. Where lower is worse it is the share that is missing which has to shrink: a hit rate of 50 % is left at 55 %.
+     * 90 %. Where lower is worse the lines rise as much, but never more than halfway to 100 %: a level entered below 50 %
+     * is left above 55.6 %.
      */
     public Threshold eased(double share) {
         Map<Level, Double> eased = lines();
@@ -88,7 +89,7 @@ public record Threshold(
     /** Whole nanoseconds and bytes stay whole, so that they can be counted exactly. */
     private double ease(double line, double share) {
         if (signal.isLowerWorse()) {
-            return 1 - share * (1 - line);
+            return share < 1 ? Math.min(line / share, (1 + line) / 2) : line;
         }
         return switch (signal.unit()) {
             case NANOSECONDS, BYTES -> Math.floor(share * line);

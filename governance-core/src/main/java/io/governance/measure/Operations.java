@@ -46,8 +46,7 @@ public final class Operations {
      *
      * @param edgesNanos for an operation's name the response times that are counted exactly, ascending
      */
-    public Operations(
-            Time time, Function<String, long[]> edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
+    public Operations(Time time, Function<String, long[]> edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
         this.time = time;
         this.edgesNanos = edgesNanos;
         this.limit = limit;

@@ -79,8 +79,7 @@ public final class Configuration {
                     setting + " is not a known setting: declare it where the configuration is built");
         }
         Map<Layer, Given> exact = given.getOrDefault(new Slot(setting, name, false), Map.of());
-        Map<Layer, Given> variable =
-                given.getOrDefault(new Slot(setting, Setting.variable(name), true), Map.of());
+        Map<Layer, Given> variable = given.getOrDefault(new Slot(setting, Setting.variable(name), true), Map.of());
         for (Layer layer : List.of(Layer.CODE, Layer.ENVIRONMENT, Layer.PROPERTIES)) {
             Given found = exact.getOrDefault(layer, variable.get(layer));
             if (found != null) {

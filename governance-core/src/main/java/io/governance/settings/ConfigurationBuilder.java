@@ -43,9 +43,7 @@ public final class ConfigurationBuilder {
     private static boolean isAmbiguous(String key, String other) {
         int star = other.indexOf('*');
         return key.equals(other)
-                || (star >= 0
-                        && key.startsWith(other.substring(0, star))
-                        && key.endsWith(other.substring(star + 1)));
+                || (star >= 0 && key.startsWith(other.substring(0, star)) && key.endsWith(other.substring(star + 1)));
     }
 
     /**

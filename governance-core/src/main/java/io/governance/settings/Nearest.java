@@ -9,7 +9,8 @@ final class Nearest {
 
     static String of(String found, List<String> known) {
         return known.stream()
-                .min(Comparator.<String>comparingInt(key -> distance(found, key)).thenComparing(key -> key))
+                .min(Comparator.<String>comparingInt(key -> distance(found, key))
+                        .thenComparing(key -> key))
                 .orElse("nothing");
     }
 

@@ -29,8 +29,7 @@ public final class Setting<T> {
     private final String description;
     private final @Nullable Check<T> check;
 
-    private Setting(
-            String key, Unit<T> unit, @Nullable T byDefault, String description, @Nullable Check<T> check) {
+    private Setting(String key, Unit<T> unit, @Nullable T byDefault, String description, @Nullable Check<T> check) {
         if (!KEY.matcher(key).matches() || key.indexOf('*') != key.lastIndexOf('*')) {
             throw new IllegalArgumentException("a key of a setting is written governance.lower-case.words with at most"
                     + " one * for a name; found '" + key + "'");

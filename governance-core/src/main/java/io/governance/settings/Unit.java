@@ -53,9 +53,8 @@ public final class Unit<T> {
             number -> Long.toString(number));
 
     /** A share of 0 to 1, also written as {@code 75%}. */
-    public static final Unit<Double> SHARE = new Unit<>("a share such as 75% or 0.75",
-            text -> number(text, SHARES).map(BigDecimal::doubleValue),
-            Unit::percent);
+    public static final Unit<Double> SHARE = new Unit<>(
+            "a share such as 75% or 0.75", text -> number(text, SHARES).map(BigDecimal::doubleValue), Unit::percent);
 
     /** Yes or no. */
     public static final Unit<Boolean> FLAG = new Unit<>(
@@ -64,8 +63,8 @@ public final class Unit<T> {
             flag -> Boolean.toString(flag));
 
     /** Words, taken as they are. */
-    public static final Unit<String> TEXT = new Unit<>(
-            "some text", text -> text.isBlank() ? Optional.empty() : Optional.of(text), Function.identity());
+    public static final Unit<String> TEXT =
+            new Unit<>("some text", text -> text.isBlank() ? Optional.empty() : Optional.of(text), Function.identity());
 
     private final String expected;
     private final Function<String, Optional<T>> reading;
@@ -97,13 +96,24 @@ public final class Unit<T> {
         return new Unit<>(expected, text -> read(text).map(read), value -> write(write.apply(value)));
     }
 
+    /**
+     * Returns the same writing for another type in code that does not have every value.
+     *
+     * @param only what a value has to look like
+     */
+    public <R> Unit<R> within(String only, Function<T, Optional<R>> read, Function<R, T> write) {
+        return new Unit<>(only, text -> read(text).flatMap(read), value -> write(write.apply(value)));
+    }
+
     /** Returns a unit of a few words: the names of an enum's constants in lower case, with hyphens. */
     public static <E extends Enum<E>> Unit<E> oneOf(Class<E> type) {
         Map<String, E> names = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
             names.put(word(constant), constant);
         }
-        return new Unit<>("one of " + String.join(", ", names.keySet()), text -> Optional.ofNullable(names.get(text)),
+        return new Unit<>(
+                "one of " + String.join(", ", names.keySet()),
+                text -> Optional.ofNullable(names.get(text)),
                 Unit::word);
     }
 

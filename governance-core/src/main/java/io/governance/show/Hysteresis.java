@@ -45,7 +45,8 @@ record Hysteresis(Policy.Hysteresis numbers, Level confirmed, List<Seen> recent)
 
     Hysteresis next(Level reached, Level held) {
         List<Seen> last = new ArrayList<>(recent.subList(1, recent.size()));
-        last.add(new Seen(Level.ACCEPTABLE.worse(reached), Level.ACCEPTABLE.worse(reached).worse(held)));
+        last.add(new Seen(
+                Level.ACCEPTABLE.worse(reached), Level.ACCEPTABLE.worse(reached).worse(held)));
         Level entered = latest(last, numbers.enterOf()).stream()
                 .map(Seen::reached)
                 .sorted(Collections.reverseOrder())

@@ -14,6 +14,8 @@ import io.governance.measure.Time;
 import io.governance.remember.Store;
 import io.governance.resolve.Resolutions;
 import io.governance.resolve.Sampling;
+import io.governance.settings.Configuration;
+import io.governance.settings.Setting;
 import io.governance.show.Alert;
 import io.governance.show.AlertSettings;
 import io.governance.show.AlertSink;
@@ -28,6 +30,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +70,7 @@ public final class Governance implements AutoCloseable {
         this.meters = settings.meters == null ? new SimpleMeterRegistry() : settings.meters;
         this.operations = new Operations(
                 time,
-                policy.responseTimeEdges(),
+                policy::responseTimeEdges,
                 OPERATIONS,
                 (operation, what) -> complaints.add(operation + ": " + what));
         this.heartbeat = new Heartbeat(time, complaints);
@@ -76,12 +80,15 @@ public final class Governance implements AutoCloseable {
         operations.provide(MeterRegistry.class, meters);
         operations.provide(Examiners.class, examiners);
         operations.provide(Store.class, store);
+        Configuration known = settings.configuration();
+        operations.provide(Configuration.class, known);
         this.health = new Health(settings.service, time, policy, settings.checks());
-        health.joinFleet(store, settings.fleetShare, rememberer);
+        health.joinFleet(store, known.get(Health.FLEET_SHARE), rememberer);
         this.alerts = new Alerts(
+                policy.hysteresis(),
                 store,
                 time,
-                settings.alertSettings(),
+                AlertSettings.of(known),
                 settings.alerts,
                 rememberer,
                 threads == null ? () -> Runnable::run : Alerts.threads());
@@ -89,12 +96,14 @@ public final class Governance implements AutoCloseable {
         register(alerts.examiner());
         this.instance = Instance.of(operations);
         register(Examiner.operations());
+        register(Examiner.errorBudget());
         register(instance.examiner());
         register(health.dependencies());
-        this.leaks = settings.leaks(complaints, rememberer).build();
+        this.leaks = settings.leaks(known, complaints, rememberer).build();
         operations.provide(LeakWatch.class, leaks);
         register(leaks);
-        this.rounds = new Rounds(policy, operations, examiners, store, rememberer, complaints);
+        this.rounds = new Rounds(
+                policy, new ReadingMeters(meters, complaints), operations, examiners, store, rememberer, complaints);
         operations.provide(Sampling.class, rounds::cut);
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         instance.showIn(meters);
@@ -317,7 +326,7 @@ public final class Governance implements AutoCloseable {
 
         /** Sets in code how people are told of alerts: it wins over environment and properties. */
         public Builder alertSettings(Consumer<AlertSettings.Builder> set) {
-            settings.alertLines = set;
+            set.accept(AlertSettings.builder(settings.values));
             return this;
         }
 
@@ -329,7 +338,25 @@ public final class Governance implements AutoCloseable {
 
         /** Reads {@code governance.*} properties; the environment wins over them. */
         public Builder properties(Properties properties) {
-            properties.stringPropertyNames().forEach(key -> settings.properties.put(key, properties.getProperty(key)));
+            return properties(properties, "properties");
+        }
+
+        /**
+         * Reads {@code governance.*} properties; the environment wins over them.
+         *
+         * @param source where they come from, for messages: a file's name
+         */
+        public Builder properties(Properties properties, String source) {
+            settings.values.properties(
+                    properties.stringPropertyNames().stream()
+                            .collect(Collectors.toMap(Function.identity(), properties::getProperty)),
+                    source);
+            return this;
+        }
+
+        /** Sets a known setting in code: it wins over environment and properties. */
+        public <T> Builder set(Setting<T> setting, T value) {
+            settings.values.set(setting, value);
             return this;
         }
 
@@ -371,13 +398,13 @@ public final class Governance implements AutoCloseable {
 
         /** Lets at most this share of the store's nodes leave rotation at once; 34 % by default, rounded down. */
         public Builder fleetShare(double share) {
-            settings.fleetShare = share;
+            settings.values.set(Health.FLEET_SHARE, share);
             return this;
         }
 
         /** Allows a class histogram on suspicion of a leak; {@code governance.leak.class-histogram}, off by default. */
         public Builder classHistogramOnSuspicion(boolean isAllowed) {
-            settings.isClassHistogramAllowed = isAllowed;
+            settings.values.set(LeakWatch.CLASS_HISTOGRAM, isAllowed);
             return this;
         }
 

@@ -31,6 +31,7 @@ final class Rounds {
     private static final Duration TELL_BUILD = Duration.ofMinutes(1);
 
     private final Policy policy;
+    private final ReadingMeters readings;
     private final Time time;
     private final Operations operations;
     private final Examiners examiners;
@@ -44,12 +45,14 @@ final class Rounds {
 
     Rounds(
             Policy policy,
+            ReadingMeters readings,
             Operations operations,
             Examiners examiners,
             Store store,
             Executor rememberer,
             Complaints complaints) {
         this.policy = policy;
+        this.readings = readings;
         this.time = operations.time();
         this.operations = operations;
         this.examiners = examiners;
@@ -66,7 +69,8 @@ final class Rounds {
             instance.collect();
             meterRefreshes.values().forEach(Runnable::run);
         });
-        heartbeat.every("evaluating", EVALUATE, () -> evaluate(health, alerts));
+        heartbeat.every("evaluating", EVALUATE, () -> evaluate(health));
+        heartbeat.every("alerting", policy.hysteresis().every(), () -> alert(alerts));
         heartbeat.every("sampling", sampleEvery, this::sample);
         heartbeat.every("being seen", COLLECT, () -> rememberer.execute(health::beSeen));
     }
@@ -76,7 +80,7 @@ final class Rounds {
     }
 
     Examination examine() {
-        return examine(Window.FIVE_MINUTES);
+        return examine(policy.window());
     }
 
     Examination examine(Window window) {
@@ -87,12 +91,16 @@ final class Rounds {
         return latest;
     }
 
-    private void evaluate(Health health, Alerts alerts) {
+    private void evaluate(Health health) {
         Examination now = examine();
         latest = now;
         now.failures().forEach(failure -> complaints.add("an examiner failed: " + failure));
+        readings.show(now);
         health.update(now);
-        alerts.update(now);
+    }
+
+    private void alert(Alerts alerts) {
+        alerts.update(latest);
         long failures = alerts.failures();
         if (failures > alertFailures) {
             complaints.add("an alert could not be sent or written, " + failures + " times so far");

@@ -4,13 +4,13 @@ import io.governance.judge.Policy;
 import io.governance.leak.LeakWatch;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
-import io.governance.show.AlertSettings;
+import io.governance.settings.Configuration;
+import io.governance.settings.ConfigurationBuilder;
 import io.governance.show.AlertSink;
 import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a governance is built from, with its defaults; what is wrong with it is said all at once. */
 final class Settings {
-    final Map<String, String> properties = new HashMap<>();
+    final ConfigurationBuilder values = Configuration.builder(KnownSettings.all());
     Map<String, String> environment = System.getenv();
     Consumer<Policy.Builder> lines = unchanged -> {};
     Time time = Time.system();
     String node = "node-" + ProcessHandle.current().pid();
-    double fleetShare = 0.34;
     Duration sampleEvery = Duration.ofHours(1);
     Duration examineEvery = Duration.ofDays(30);
 
@@ -35,10 +34,8 @@ final class Settings {
     MeterRegistry meters;
 
     List<AlertSink> alerts = List.of(AlertSink.slf4j());
-    Consumer<AlertSettings.Builder> alertLines = unchanged -> {};
     String service = "application";
     boolean isManual;
-    @Nullable Boolean isClassHistogramAllowed;
 
     @Nullable
     String buildId;
@@ -55,20 +52,9 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
-        if (!(fleetShare >= 0 && fleetShare <= 1)) {
-            problems.add("fleetShare: found " + fleetShare + " (set in code), expected 0 to 1");
-        }
         if (buildId != null && buildId.isBlank()) {
             problems.add("buildId: found a blank name (set in code), expected one that is new for each build");
         }
-        try {
-            alertSettings();
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-        }
-        isClassHistogramAllowed = OnOff.read(
-                LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
-        properties.remove(LeakWatch.CLASS_HISTOGRAM);
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
@@ -81,26 +67,23 @@ final class Settings {
         return isManual ? Runnable::run : Health.checkThreads();
     }
 
-    AlertSettings alertSettings() {
-        AlertSettings.Builder builder =
-                AlertSettings.builder().properties(properties).environment(environment);
-        alertLines.accept(builder);
-        return builder.build();
-    }
-
-    LeakWatch.Builder leaks(Complaints complaints, Executor background) {
+    LeakWatch.Builder leaks(Configuration known, Complaints complaints, Executor background) {
         LeakWatch.Builder watch = LeakWatch.builder(time)
-                .classHistogram(Boolean.TRUE.equals(isClassHistogramAllowed))
+                .classHistogram(known.get(LeakWatch.CLASS_HISTOGRAM))
                 .executor(background)
                 .complaints(complaints::add);
         return isManual ? watch.deaf() : watch;
     }
 
+    /** Returns the values of all settings, those of other packages included; checked before. */
+    Configuration configuration() {
+        return values.build();
+    }
+
     private @Nullable Policy policy(List<String> problems) {
-        Map<String, String> lines = new HashMap<>(properties);
-        lines.keySet().removeIf(key -> key.startsWith(AlertSettings.PREFIX));
-        Policy.Builder builder = Policy.builder().settings(lines, "properties").environment(environment);
-        this.lines.accept(builder);
+        values.environment(environment);
+        Policy.Builder builder = Policy.builder(values);
+        lines.accept(builder);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import io.governance.measure.Call;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Outcome;
+import io.governance.measure.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -106,6 +107,38 @@ class MetersTest {
                         .count());
         assertEquals(0, registry.get("governance.alerts.open").gauge().value());
         assertTrue(registry.get("governance.level").gauge().value() >= 0);
+    }
+
+    @Test
+    void readingsAreShownAsTheyWereJudgedAndImpossibleOnesAreComplainedOf() {
+        double[] value = {2.5e9};
+        Runnable remove =
+                governance.register(draft -> draft.reading(Signal.RESPONSE_TIME, "parts", value[0], 100, "look"));
+        second();
+        assertEquals(2.5, judged());
+        long before = governance.complaints();
+        value[0] = -1;
+        second();
+        assertTrue(Double.isNaN(judged()));
+        assertEquals(before + 1, governance.complaints());
+        value[0] = 1e9;
+        second();
+        assertEquals(1, judged());
+        remove.run();
+        second();
+        assertTrue(Double.isNaN(judged()), "what is no longer read is no longer known");
+    }
+
+    private void second() {
+        time.pass(Duration.ofSeconds(1));
+        governance.step();
+    }
+
+    private double judged() {
+        return registry.get("governance.judged.response.time")
+                .tag("subject", "parts")
+                .gauge()
+                .value();
     }
 
     private double calls() {

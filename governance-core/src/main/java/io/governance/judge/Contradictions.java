@@ -2,21 +2,19 @@ package io.governance.judge;
 
 import io.governance.measure.Signal;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
-/** Finds lines of one signal that cannot all be meant: impossible values, and a worse level with a milder line. */
-final class Contradictions {
-    private final Map<String, String> sources;
-    private final List<String> problems;
-
-    Contradictions(Map<String, String> sources, List<String> problems) {
-        this.sources = sources;
-        this.problems = problems;
-    }
+/**
+ * Finds lines of one signal that cannot all be meant: impossible values, and a worse level with a milder line.
+ *
+ * @param key the key of a level's line
+ * @param source where the line of a level was set
+ */
+record Contradictions(Function<Level, String> key, Function<Level, String> source, List<String> problems) {
 
     void check(Threshold threshold) {
         Level before = null;
-        for (Level level : List.of(Level.ACCEPTABLE, Level.INFO, Level.WARNING, Level.CRITICAL)) {
+        for (Level level : PolicySettings.LEVELS) {
             double line = threshold.line(level);
             if (Double.isNaN(line) || !isPossible(threshold, level)) {
                 continue;
@@ -31,10 +29,11 @@ final class Contradictions {
     private boolean isPossible(Threshold threshold, Level level) {
         double line = threshold.line(level);
         boolean isShare = threshold.signal().unit() == Signal.Unit.RATIO;
-        if (line >= 0 && (isShare ? line <= 1 : line < Double.POSITIVE_INFINITY)) {
+        if (line >= 0 && (isShare ? line <= 1 : line < Threshold.TOO_LARGE)) {
             return true;
         }
-        problems.add(found(threshold, level) + ", expected " + (isShare ? "a share of 0 % to 100 %" : "0 or more"));
+        problems.add(found(threshold, level) + ", expected "
+                + (isShare ? "a share of 0 % to 100 %" : "0 or more, and no overflow"));
         return false;
     }
 
@@ -43,19 +42,14 @@ final class Contradictions {
         double other = threshold.line(worse);
         boolean isLowerWorse = threshold.signal().isLowerWorse();
         if (isLowerWorse ? other > one : other < one) {
-            problems.add(found(threshold, worse) + ", expected " + ThresholdFinding.format(threshold.signal(), one)
-                    + (isLowerWorse ? " or less" : " or more") + ", the line of "
-                    + Settings.key(threshold.signal(), milder) + " (set in " + source(threshold, milder) + ")");
+            problems.add(found(threshold, worse) + ", expected " + Figures.format(threshold.signal(), one)
+                    + (isLowerWorse ? " or less" : " or more") + ", the line of " + key.apply(milder) + " (set in "
+                    + source.apply(milder) + ")");
         }
     }
 
     private String found(Threshold threshold, Level level) {
-        return Settings.key(threshold.signal(), level) + ": found "
-                + ThresholdFinding.format(threshold.signal(), threshold.line(level)) + " (set in "
-                + source(threshold, level) + ")";
-    }
-
-    private String source(Threshold threshold, Level level) {
-        return sources.getOrDefault(Settings.key(threshold.signal(), level), "the protocol");
+        return key.apply(level) + ": found " + Figures.format(threshold.signal(), threshold.line(level)) + " (set in "
+                + source.apply(level) + ")";
     }
 }

@@ -61,7 +61,7 @@ public record Examination(
     /** Asks every examiner; one that throws does not keep the others from answering. */
     public static Examination of(
             Policy policy, Instant at, Collection<Operation> operations, Collection<Examiner> examiners) {
-        return of(policy, at, Window.FIVE_MINUTES, operations, examiners);
+        return of(policy, at, policy.window(), operations, examiners);
     }
 
     /** Asks every examiner about a period: those who keep several look at that one, the others at their own. */
@@ -123,18 +123,16 @@ public record Examination(
         }
 
         /**
-         * Holds a value against the policy and notes it; from INFO on it is a finding too, whose kind is the name of the signal.
+         * Holds a value against the policy and notes it; from INFO on it is a finding too, whose kind is the name of the
+         * signal. A negative, infinite or overflowing value is noted as no data, with its problem.
          *
          * @param remedy what to do when the value is beyond its line
          */
         public Reading reading(Signal signal, String subject, double value, long samples, String remedy) {
-            Threshold threshold = policy.threshold(signal);
-            boolean isEnough = samples >= policy.minimumSamples() || signal == Signal.MEMORY;
-            Level level = isEnough ? threshold.judge(value) : Level.NO_DATA;
-            Reading reading = new Reading(signal, subject, isEnough ? value : Double.NaN, samples, level);
+            Reading reading = Reading.of(signal, subject, value, samples, policy);
             readings.add(reading);
-            if (level.isAtLeast(Level.INFO)) {
-                finding(ThresholdFinding.of(reading, threshold, remedy));
+            if (reading.level().isAtLeast(Level.INFO)) {
+                finding(ThresholdFinding.of(reading, policy.threshold(signal, subject), remedy));
             }
             return reading;
         }

@@ -22,4 +22,9 @@ public interface Examiner {
     static Examiner operations() {
         return new OperationExaminer();
     }
+
+    /** Returns the examiner of how fast operations use up their error budget; it keeps three days of counts. */
+    static Examiner errorBudget() {
+        return new BurnExaminer();
+    }
 }

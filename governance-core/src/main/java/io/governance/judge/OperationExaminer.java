@@ -4,11 +4,16 @@ import io.governance.measure.Operation;
 import io.governance.measure.Operations;
 import io.governance.measure.Signal;
 import io.governance.measure.Snapshot;
+import io.governance.measure.Window;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds response time, errors and queries of every operation against the policy, over the last five minutes. */
+/**
+ * Holds response time, errors and queries of every operation against the policy: over its window, or over a wider one
+ * when too few calls came.
+ */
 final class OperationExaminer implements Examiner {
     private static final double SHARE = 0.95;
 
@@ -23,7 +28,7 @@ final class OperationExaminer implements Examiner {
             if (operation.name().equals(Operations.OTHER)) {
                 overflow(draft, operation.operations().overflowed());
             }
-            Snapshot last = operation.snapshot(draft.window());
+            Snapshot last = judged(operation, draft);
             draft.reading(
                     Signal.RESPONSE_TIME,
                     operation.name(),
@@ -47,6 +52,17 @@ final class OperationExaminer implements Examiner {
         }
     }
 
+    /** The first window from the one asked for on, up to an hour, that holds enough calls to judge; else the widest. */
+    private static Snapshot judged(Operation operation, Examination.Draft draft) {
+        Snapshot seen = operation.snapshot(draft.window());
+        for (Window wider : List.of(Window.FIVE_MINUTES, Window.HOUR)) {
+            if (seen.calls() < draft.policy().minimumSamples() && wider.compareTo(draft.window()) > 0) {
+                seen = operation.snapshot(wider);
+            }
+        }
+        return seen;
+    }
+
     private static void overflow(Examination.Draft draft, long overflowed) {
         if (overflowed > 0) {
             draft.finding(new Finding(
@@ -63,10 +79,10 @@ final class OperationExaminer implements Examiner {
     /** The 95th percentile, corrected so that it never contradicts the exact counts at the policy's lines. */
     private static double responseTime(Snapshot last, Policy policy) {
         double quantile = last.responseTime().quantile(SHARE);
-        for (long edge : policy.responseTimeEdges()) {
+        for (long edge : policy.responseTimeEdges(last.operation())) {
             boolean isBeyond = last.slowerThan(edge) > (1 - SHARE) * last.calls();
             if (isBeyond && quantile <= edge) {
-                quantile = Math.nextUp((double) edge);
+                quantile = edge + 1.0;
             } else if (!isBeyond && quantile > edge) {
                 return edge;
             }

@@ -17,6 +17,9 @@ import java.util.Map;
 public record Threshold(
         Signal signal, double acceptable, double info, double warning, double critical, boolean isInclusive) {
 
+    /** A figure as large as this has overflowed on its way. */
+    static final double TOO_LARGE = Long.MAX_VALUE;
+
     /** Returns the level of a value; {@link Level#NO_DATA} when it is {@code NaN}. */
     public Level judge(double value) {
         if (Double.isNaN(value)) {
@@ -57,12 +60,40 @@ public record Threshold(
     }
 
     Threshold with(Level level, double value) {
+        Map<Level, Double> moved = lines();
+        moved.put(level, value);
+        return of(moved);
+    }
+
+    private Threshold of(Map<Level, Double> lines) {
         return new Threshold(
                 signal,
-                level == Level.ACCEPTABLE ? value : acceptable,
-                level == Level.INFO ? value : info,
-                level == Level.WARNING ? value : warning,
-                level == Level.CRITICAL ? value : critical,
+                lines.getOrDefault(Level.ACCEPTABLE, Double.NaN),
+                lines.getOrDefault(Level.INFO, Double.NaN),
+                lines.getOrDefault(Level.WARNING, Double.NaN),
+                lines.getOrDefault(Level.CRITICAL, Double.NaN),
                 isInclusive);
+    }
+
+    /**
+     * Returns the lines that a value has to come back behind before its level is left: a share of the lines, such as
+     * 90 %. Where lower is worse the lines rise as much, but never more than halfway to 100 %: a level entered below 50 %
+     * is left above 55.6 %.
+     */
+    public Threshold eased(double share) {
+        Map<Level, Double> eased = lines();
+        eased.replaceAll((level, line) -> ease(line, share));
+        return of(eased);
+    }
+
+    /** Whole nanoseconds and bytes stay whole, so that they can be counted exactly. */
+    private double ease(double line, double share) {
+        if (signal.isLowerWorse()) {
+            return share < 1 ? Math.min(line / share, (1 + line) / 2) : line;
+        }
+        return switch (signal.unit()) {
+            case NANOSECONDS, BYTES -> Math.floor(share * line);
+            case COUNT, RATIO -> share * line;
+        };
     }
 }

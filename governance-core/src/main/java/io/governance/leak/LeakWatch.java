@@ -6,6 +6,8 @@ import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.measure.Time;
+import io.governance.settings.Setting;
+import io.governance.settings.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeakWatch implements Examiner, AutoCloseable {
     /** Setting that allows class histograms on suspicion: {@code true} or {@code false}. */
-    public static final String CLASS_HISTOGRAM = "governance.leak.class-histogram";
+    public static final Setting<Boolean> CLASS_HISTOGRAM = Setting.of(
+            "governance.leak.class-histogram",
+            Unit.FLAG,
+            false,
+            "whether a class histogram may be taken on suspicion of a leak, once in six hours; it stops the JVM for a"
+                    + " moment");
 
     private static final int MOST_BOUNDED = 1_000;
     private static final String SUBJECT = "heap";
@@ -161,7 +168,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
 
     private String remedy(LeakVerdict.Kind kind) {
         String classesFirst = classes == null
-                ? "allow " + CLASS_HISTOGRAM + " to learn which classes grow"
+                ? "allow " + CLASS_HISTOGRAM.key() + " to learn which classes grow"
                 : "look at the classes that grow";
         return switch (kind) {
             case EXHAUSTION -> "restart this instance at a time of your choosing before it is full; " + classesFirst;

@@ -188,6 +188,11 @@ public final class Operation {
         return windows.last(window, time.nanos());
     }
 
+    /** Returns everything since the operation was made, up to the last collection; costs nothing. */
+    public Snapshot collected() {
+        return windows.collected();
+    }
+
     private Snapshot read(long atNanos) {
         Histogram all = responseTime.read();
         Map<Long, Long> slower = new TreeMap<>();

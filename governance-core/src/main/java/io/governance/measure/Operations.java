@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class Operations {
     public static final String OTHER = "other";
 
     private final Time time;
-    private final long[] edgesNanos;
+    private final Function<String, long[]> edgesNanos;
     private final int limit;
     private final Map<String, Operation> byName = new LinkedHashMap<>();
     private final Map<String, String> madeAt = new TreeMap<>();
@@ -33,13 +34,22 @@ public final class Operations {
     /**
      * Makes an empty registry.
      *
-     * @param edgesNanos response times that are counted exactly, ascending
+     * @param edgesNanos response times that are counted exactly, ascending, the same for every operation
      * @param limit how many operations get tables of their own
      * @param onMisuse told the operation and what was done wrong; must return quickly
      */
     public Operations(Time time, long[] edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
+        this(time, any -> edgesNanos.clone(), limit, onMisuse);
+    }
+
+    /**
+     * Makes an empty registry in which operations differ in what is counted exactly.
+     *
+     * @param edgesNanos for an operation's name the response times that are counted exactly, ascending
+     */
+    public Operations(Time time, Function<String, long[]> edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
         this.time = time;
-        this.edgesNanos = edgesNanos.clone();
+        this.edgesNanos = edgesNanos;
         this.limit = limit;
         this.onMisuse = onMisuse;
     }
@@ -64,10 +74,10 @@ public final class Operations {
             }
             if (byName.size() >= limit) {
                 overflow.increment();
-                return byName.computeIfAbsent(OTHER, other -> new Operation(this, other, edgesNanos));
+                return byName.computeIfAbsent(OTHER, other -> new Operation(this, other, edgesNanos.apply(other)));
             }
             madeAt.put(name, here);
-            Operation made = new Operation(this, name, edgesNanos);
+            Operation made = new Operation(this, name, edgesNanos.apply(name));
             byName.put(name, made);
             return made;
         }

@@ -47,6 +47,11 @@ final class Windows {
         }
     }
 
+    /** Everything since the start, up to the last time something was added. */
+    synchronized Snapshot collected() {
+        return last;
+    }
+
     /** Summing costs about a millisecond, so the sum is kept until the next difference comes. */
     synchronized Snapshot last(Window window, long now) {
         return sums.computeIfAbsent(window, asked -> sum(asked, now));

@@ -59,15 +59,20 @@ final class AlertWatch {
         return new AlertWatch(node, hysteresis.at(own), stream, state, settledAt, failures);
     }
 
-    void see(Finding seen) {
+    /** @param held the level that the value would not yet leave */
+    void see(Finding seen, Level held) {
         finding = seen;
-        hysteresis = hysteresis.next(seen.level());
+        hysteresis = hysteresis.next(seen.level(), held);
     }
 
-    void seeNothing(Instant now) {
+    void seeNothing(Instant now, Level held) {
         if (settledAt == null || !now.isBefore(settledAt)) {
-            hysteresis = hysteresis.next(Level.ACCEPTABLE);
+            hysteresis = hysteresis.next(Level.ACCEPTABLE, held);
         }
+    }
+
+    void seeUnknown() {
+        hysteresis = hysteresis.unknown();
     }
 
     boolean isAbout(Set<String> kindsAndSubjects) {

@@ -4,6 +4,7 @@ import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
+import io.governance.judge.Policy;
 import io.governance.judge.Reading;
 import io.governance.measure.Signal;
 import io.governance.measure.Time;
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns findings into alerts with a life of their own: certain before they fire, told once, due in time, then resolved.
  *
- * <p>An alert fires after two of the last three examinations, and is resolved or lowered only after three that were all
- * better. An examination that could not say (an examiner failed, or there was too little data) counts for neither. The
- * key does not name an instance: all instances that see the same thing are members of one alert, which ends when the
+ * <p>An alert fires after two of the last three examinations, and is resolved or lowered only after three in a row whose
+ * values were all well within the line (or as {@link Policy#hysteresis()} says). An examination that could not say (an
+ * examiner failed, or there was too little data) is neither good nor bad. The key does not name an instance: all instances that see the same thing are members of one alert, which ends when the
  * last one no longer sees it. A warning has a deadline 24 hours after it first was one, which firing again does not
  * move; a critical alert is due at once. Every change is appended to the ledger's stream {@code alert/KEY}, from which
  * the state is folded, also after a restart; of several nodes the one whose append succeeds tells people. When the
@@ -42,9 +43,7 @@ public final class Alerts implements AutoCloseable {
     /** How long after a restart an alert of before is kept without being seen: the window that is judged. */
     static final Duration SETTLING = Duration.ofMinutes(5);
 
-    private static final int NEEDED = 2;
-    private static final int OF = 3;
-
+    private final Policy.Hysteresis hysteresis;
     private final Store store;
     private final Time time;
     private final AlertSettings settings;
@@ -58,13 +57,7 @@ public final class Alerts implements AutoCloseable {
     private volatile List<Alert> open = List.of();
     private volatile List<Alert> resolved = List.of();
 
-    /**
-     * Makes alerts; those that the store knows to be open are followed from the first examination on.
-     *
-     * @param sinks who is told
-     * @param rememberer runs what talks to the ledger, on a thread that may wait
-     * @param couriers makes, for each sink, what runs it: {@link #threads} unless time stands still
-     */
+    /** Makes alerts that are as sure as the protocol's policy asks; see the other constructor. */
     public Alerts(
             Store store,
             Time time,
@@ -72,6 +65,26 @@ public final class Alerts implements AutoCloseable {
             List<AlertSink> sinks,
             Executor rememberer,
             Supplier<Executor> couriers) {
+        this(Policy.protocol().hysteresis(), store, time, settings, sinks, rememberer, couriers);
+    }
+
+    /**
+     * Makes alerts; those that the store knows to be open are followed from the first examination on.
+     *
+     * @param hysteresis how often a finding must be seen before it is an alert, and how long not before it is none
+     * @param sinks who is told
+     * @param rememberer runs what talks to the ledger, on a thread that may wait
+     * @param couriers makes, for each sink, what runs it: {@link #threads} unless time stands still
+     */
+    public Alerts(
+            Policy.Hysteresis hysteresis,
+            Store store,
+            Time time,
+            AlertSettings settings,
+            List<AlertSink> sinks,
+            Executor rememberer,
+            Supplier<Executor> couriers) {
+        this.hysteresis = hysteresis;
         this.store = store;
         this.time = time;
         this.settings = settings;
@@ -98,14 +111,17 @@ public final class Alerts implements AutoCloseable {
                         (one, other) -> one.level().isAtLeast(other.level()) ? one : other));
         found.forEach((key, finding) -> watch(key));
         Set<String> unknown = withoutData(latest);
+        Map<String, Level> held = held(latest);
         Map<String, Alert.Harm> harms = harms(latest);
         watches.forEach((key, watch) -> {
             Finding finding = found.get(key);
             boolean isUnknown = finding == null && (!latest.failures().isEmpty() || watch.isAbout(unknown));
             if (finding != null) {
-                watch.see(finding);
-            } else if (!isUnknown) {
-                watch.seeNothing(now);
+                watch.see(finding, held.getOrDefault(key, finding.level()));
+            } else if (isUnknown) {
+                watch.seeUnknown();
+            } else {
+                watch.seeNothing(now, held.getOrDefault(key, Level.ACCEPTABLE));
             }
             Alert.Harm harm = harms.getOrDefault(watch.subject(), Alert.Harm.UNKNOWN);
             watch.advance(now, time.nanos(), settings.criticalGrace(), harm);
@@ -141,7 +157,7 @@ public final class Alerts implements AutoCloseable {
                         next.key(),
                         AlertWatch.adopted(
                                 store.node(),
-                                Hysteresis.of(NEEDED, OF),
+                                Hysteresis.of(hysteresis),
                                 next.stream(),
                                 next.state(),
                                 now.plus(SETTLING),
@@ -152,7 +168,7 @@ public final class Alerts implements AutoCloseable {
 
     private void watch(String key) {
         if (!watches.containsKey(key) && hasRoom()) {
-            watches.put(key, AlertWatch.found(store.node(), Hysteresis.of(NEEDED, OF), stream(key), failures));
+            watches.put(key, AlertWatch.found(store.node(), Hysteresis.of(hysteresis), stream(key), failures));
         }
     }
 
@@ -177,6 +193,14 @@ public final class Alerts implements AutoCloseable {
     private Map<String, AlertStream> followed() {
         return watches.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().stream()));
+    }
+
+    /** The level that each value would not yet leave, by the key of its finding. */
+    private static Map<String, Level> held(Examination latest) {
+        return latest.readings().stream()
+                .filter(reading -> reading.held().isAtLeast(Level.INFO))
+                .collect(Collectors.toMap(
+                        reading -> reading.signal().name() + "/" + reading.subject(), Reading::held, Level::worse));
     }
 
     private static Set<String> withoutData(Examination latest) {

@@ -7,6 +7,8 @@ import io.governance.judge.Level;
 import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
+import io.governance.settings.Setting;
+import io.governance.settings.Unit;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Every answer is rendered when something changes, so that asking touches nothing but memory. Thread-safe.
  */
 public final class Health {
+    /** How much of the fleet may leave rotation at once: the floor of this share of its nodes. */
+    public static final Setting<Double> FLEET_SHARE = Setting.of(
+            "governance.health.fleet-share",
+            Unit.SHARE,
+            0.34,
+            "share of the store's nodes that may leave rotation at once, rounded down");
+
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(5);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 

@@ -94,6 +94,17 @@ class OperationExaminerTest {
     }
 
     @Test
+    void withTooFewCallsInFiveMinutesTheLastHourIsJudged() {
+        take(orders, 30, Duration.ofSeconds(9).toNanos());
+        assertEquals(Level.CRITICAL, level(operations, Signal.RESPONSE_TIME));
+        time.pass(Duration.ofMinutes(6));
+        take(orders, 5, 1);
+        assertEquals(Level.CRITICAL, level(operations, Signal.RESPONSE_TIME), "30 of the 35 calls of the hour");
+        time.pass(Duration.ofMinutes(66));
+        assertEquals(Level.NO_DATA, level(operations, Signal.RESPONSE_TIME));
+    }
+
+    @Test
     void operationsBeyondTheLimitAreAFinding() {
         operations.add("customers");
         assertEquals(List.of(), examine(operations).findings());

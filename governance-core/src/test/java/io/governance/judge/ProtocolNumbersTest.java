@@ -90,9 +90,17 @@ class ProtocolNumbersTest {
     }
 
     @Test
-    void linesOfTheResponseTimeAreThoseThatAreCountedExactly() {
+    void linesOfTheResponseTimeAndWhereTheyAreLeftAreCountedExactly() {
         assertArrayEquals(
-                new long[] {1_500_000_000L, 2_000_000_000L, 3_000_000_000L, 5_000_000_000L},
+                new long[] {
+                    1_500_000_000L,
+                    1_800_000_000L,
+                    2_000_000_000L,
+                    2_700_000_000L,
+                    3_000_000_000L,
+                    4_500_000_000L,
+                    5_000_000_000L
+                },
                 protocol.responseTimeEdges());
     }
 

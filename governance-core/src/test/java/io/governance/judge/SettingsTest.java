@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.measure.Signal;
+import io.governance.measure.Window;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,14 +58,17 @@ class SettingsTest {
         String where = " (set in application.properties)";
         List<String> lines = List.of(message.split("\n  ", -1));
         assertEquals("the policy cannot be used:", lines.get(0));
-        assertLine(lines, "governance.response-tim.warning: found an unknown key" + where + ", expected ");
+        assertLine(
+                lines,
+                "governance.response-tim.warning: found an unknown key" + where
+                        + ", expected governance.response-time.warning");
         assertLine(
                 lines,
                 "governance.response-time.warning: found '3 hours', expected a duration such as 3s or 1500ms" + where);
         assertLine(lines, "governance.memory.info: found '3', expected a size such as 512MB or 3GB" + where);
         assertLine(lines, "governance.cpu.warning: found 7500.00 %" + where + ", expected a share of 0 % to 100 %");
         assertLine(lines, "governance.queries.info: found '5.5', expected a whole number" + where);
-        assertLine(lines, "governance.cpu-time.warning: found a line" + where + ", expected ");
+        assertLine(lines, "governance.cpu-time.warning: found an unknown key" + where + ", expected ");
         assertLine(lines, "governance.minimum-samples: found 0" + where + ", expected 1 or more");
         assertLine(lines, "governance.error-rate.not_acceptable: found a line (set in code), expected ");
         assertEquals(11, lines.size(), lines::toString);
@@ -110,6 +115,91 @@ class SettingsTest {
         assertEquals(11e9, line(policy, Signal.RESPONSE_TIME, Level.CRITICAL));
         assertEquals(0.09, line(policy, Signal.ERROR_RATE, Level.CRITICAL));
         assertEquals(7, policy.minimumSamples());
+    }
+
+    @Test
+    void anOperationHasLinesOfItsOwnAndTheOthersOfAll() {
+        Policy policy = Policy.builder()
+                .settings(
+                        Map.of(
+                                "governance.operation.customer.dashboard.response-time.warning", "4s",
+                                "governance.operation.a.response-time.warning.queries.info", "9",
+                                "governance.response-time.critical", "8s"),
+                        "application.properties")
+                .environment(Map.of(
+                        "GOVERNANCE_OPERATION_ORDER_LINES_RESPONSE_TIME_WARNING", "2500ms",
+                        "governance.operation.night.report.response-time.critical", "1m"))
+                .line("customer.dashboard", Signal.ERROR_RATE, Level.CRITICAL, 0.2)
+                .build();
+        Threshold dashboard = policy.threshold(Signal.RESPONSE_TIME, "customer.dashboard");
+        assertEquals(4e9, dashboard.warning());
+        assertEquals(2e9, dashboard.info(), "the protocol's own, since not set");
+        assertEquals(8e9, dashboard.critical(), "that of all operations");
+        assertEquals(
+                0.2, policy.threshold(Signal.ERROR_RATE, "customer.dashboard").critical());
+        assertEquals(
+                9, policy.threshold(Signal.QUERIES, "a.response-time.warning").info(), "a name that looks like a key");
+        assertEquals(
+                2.5e9, policy.threshold(Signal.RESPONSE_TIME, "order.lines").warning());
+        assertEquals(
+                2.5e9, policy.threshold(Signal.RESPONSE_TIME, "Order-Lines").warning());
+        assertEquals(
+                60e9, policy.threshold(Signal.RESPONSE_TIME, "night.report").critical());
+        assertEquals(3e9, policy.threshold(Signal.RESPONSE_TIME, "order").warning());
+        assertEquals(policy.threshold(Signal.CPU), policy.threshold(Signal.CPU, "customer.dashboard"));
+        assertTrue(java.util.Arrays.stream(policy.responseTimeEdges("customer.dashboard"))
+                .anyMatch(edge -> edge == 4_000_000_000L));
+    }
+
+    @Test
+    void linesOfAnOperationContradictThoseOfAllToo() {
+        assertContradiction(
+                Policy.builder()
+                        .settings(
+                                Map.of(
+                                        "governance.operation.customer.dashboard.response-time.warning", "6s",
+                                        "governance.response-time.critical", "5500ms"),
+                                "application.properties"),
+                "governance.response-time.critical: found 5500.0 ms (set in application.properties), expected 6000.0 ms"
+                        .replace(
+                                "governance.response-time.critical",
+                                "governance.operation.customer.dashboard.response-time.critical"));
+        assertContradiction(
+                Policy.builder().line("orders", Signal.MEMORY, Level.WARNING, 1),
+                "governance.operation.orders.memory.warning: found a line (set in code), expected a line of the levels");
+        assertContradiction(
+                Policy.builder()
+                        .settings(Map.of("governance.operation.a.b.respnse-time.warning", "1s"), "x.properties"),
+                "governance.operation.a.b.respnse-time.warning: found an unknown key (set in x.properties), expected"
+                        + " governance.operation.a.b.response-time.warning");
+    }
+
+    @Test
+    void howSureOneHasToBeIsChecked() {
+        Policy policy = Policy.builder()
+                .settings(
+                        Map.of(
+                                "governance.hysteresis.enter-after", "3",
+                                "governance.hysteresis.enter-of", "5",
+                                "governance.hysteresis.leave-below", "80%",
+                                "governance.window", "1h",
+                                "governance.error-budget.objective", "99.5%"),
+                        "application.properties")
+                .environment(Map.of("GOVERNANCE_HYSTERESIS_LEAVE_AFTER", "4", "GOVERNANCE_HYSTERESIS_EVERY", "15s"))
+                .build();
+        assertEquals(new Policy.Hysteresis(3, 5, 4, 0.8, Duration.ofSeconds(15)), policy.hysteresis());
+        assertEquals(Window.HOUR, policy.window());
+        assertEquals(new Policy.ErrorBudget(0.995, 1_000), policy.errorBudget());
+        assertContradiction(
+                Policy.builder().hysteresis(new Policy.Hysteresis(4, 3, 3, 0.9, Duration.ofSeconds(5))),
+                "governance.hysteresis.enter-after: found 4 (set in code), expected at most the"
+                        + " governance.hysteresis.enter-of: found 3 (set in code)");
+        assertContradiction(
+                Policy.builder().hysteresis(new Policy.Hysteresis(2, 5, 3, 0.9, Duration.ofSeconds(5))),
+                "governance.hysteresis.leave-after: found 3 (set in code), expected more than 3");
+        assertContradiction(
+                Policy.builder().settings(Map.of("governance.window", "10m"), "x.properties"),
+                "governance.window: found '10m', expected 1m, 5m or 1h (set in x.properties)");
     }
 
     private static double line(Policy policy, Signal signal, Level level) {

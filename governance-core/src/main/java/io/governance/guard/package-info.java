@@ -1,9 +1,11 @@
 /**
- * Keeps callers from failing when what they depend on does: time limit, retry, circuit breaker, bulkhead, fallback.
+ * Keeps callers from failing when what they depend on does: fallbacks, bulkhead, retries with a budget, circuit breaker,
+ * rate limit, time limit, in this order.
  *
- * <p>Start with {@link io.governance.guard.Guard}. Made of Resilience4j; what is ours is that a guard has its meters,
- * its health and its fallback from the start, and that the call it belongs to knows how it went. Depends on
- * {@code measure} and {@code judge}.
+ * <p>Start with {@link io.governance.guard.Guard}; the reasons are in {@code docs/guard.md}. Bulkhead, circuit breaker and
+ * rate limit are Resilience4j's; what is ours is the retry budget, the {@link io.governance.guard.Deadline}, and that a
+ * guard has its meters, its health and its fallbacks from the start, and tells the call it belongs to how it went.
+ * Depends on {@code measure} and {@code judge}.
  */
 @NullMarked
 package io.governance.guard;

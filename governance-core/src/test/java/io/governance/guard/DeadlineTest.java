@@ -94,11 +94,11 @@ class DeadlineTest {
     @Test
     void travelsWithTheContextToAnyThread() throws InterruptedException {
         AtomicReference<Deadline> there = new AtomicReference<>();
-        Thread other = in(100).call(() -> new Thread(
-                ContextSnapshotFactory.builder().build().captureAll().wrap(() -> there.set(Deadline.current()))));
+        Thread other = in(100).call(() ->
+                new Thread(ContextSnapshotFactory.builder().build().captureAll().wrap(() -> there.set(current()))));
         other.start();
         other.join();
-        assertEquals(Duration.ofMillis(100), there.get().left());
+        assertEquals(Duration.ofMillis(100), Objects.requireNonNull(there.get()).left());
     }
 
     @Test

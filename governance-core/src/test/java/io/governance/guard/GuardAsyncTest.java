@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -192,8 +193,9 @@ class GuardAsyncTest {
     }
 
     private static Throwable failure(CompletableFuture<?> answer) {
-        return assertThrows(ExecutionException.class, () -> answer.get(ENOUGH_SECONDS, TimeUnit.SECONDS))
-                .getCause();
+        return Objects.requireNonNull(
+                assertThrows(ExecutionException.class, () -> answer.get(ENOUGH_SECONDS, TimeUnit.SECONDS))
+                        .getCause());
     }
 
     private interface Condition {

@@ -2,7 +2,6 @@ package io.governance.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.context.ContextRegistry;
@@ -85,7 +84,7 @@ class GuardThreadsTest {
         Thread caller = virtual.newThread(() -> seen.set(price.<RuntimeException>call()));
         caller.start();
         caller.join();
-        assertTrue(seen.get());
+        assertEquals(true, seen.get());
         assertFalse(price.<RuntimeException>call());
     }
 

@@ -34,14 +34,14 @@ final class InstanceExaminer implements Examiner {
                 Signal.MEMORY,
                 PROCESS,
                 snapshot.memory().ofInstance(),
-                1,
+                Double.isNaN(snapshot.memory().ofInstance()) ? 0 : 1,
                 "compare with the live set after collection before calling it a leak");
-        boolean isMean = InstanceSignal.isLongEnough(snapshot);
+        double share = InstanceSignal.isLongEnough(snapshot) ? snapshot.cpu().share() : Double.NaN;
         draft.reading(
                 Signal.CPU,
                 PROCESS,
-                isMean ? snapshot.cpu().share() : Double.NaN,
-                draft.policy().minimumSamples(),
+                share,
+                Double.isNaN(share) ? 0 : draft.policy().minimumSamples(),
                 "look at which operations the time goes to");
         for (InstanceSignal signal : InstanceSignal.values()) {
             double value = signal.value(snapshot);

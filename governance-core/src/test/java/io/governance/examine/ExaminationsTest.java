@@ -100,7 +100,12 @@ class ExaminationsTest {
                 pass(Duration.ofMinutes(1));
             }
         }
-        assertEquals(2, kinds().stream().filter(kind -> kind == Trigger.Kind.ALERT).count(), kinds().toString());
+        List<String> occasions = governance.examinations().latest().stream()
+                .filter(report -> report.trigger().kind() == Trigger.Kind.ALERT)
+                .map(report -> report.trigger().why())
+                .filter(why -> why.contains("ERROR_RATE/orders.load"))
+                .toList();
+        assertEquals(2, occasions.size(), () -> "found " + governance.examinations().latest());
     }
 
     @Test

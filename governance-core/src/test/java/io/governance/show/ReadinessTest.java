@@ -203,7 +203,7 @@ class ReadinessTest {
     }
 
     private Examination cpu(double share) {
-        Examiner cpu = Examiner.process(() -> 1e6, () -> share);
+        Examiner cpu = draft -> draft.reading(Signal.CPU, "process", share, 1_000, "look where the time goes");
         return Examination.of(Policy.protocol(), time.now(), List.of(), List.of(cpu));
     }
 

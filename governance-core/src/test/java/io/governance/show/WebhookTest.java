@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WebhookTest {
     private static final String SECRET = "a secret of enough characters";
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final Webhook.Pauses QUICK =
             new Webhook.Pauses(SHORT, Duration.ofMillis(1), Duration.ofMillis(4), 4);
     private static final RandomGenerator RANDOM = RandomGenerator.getDefault();

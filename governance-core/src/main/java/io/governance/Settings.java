@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a governance is built from, with its defaults; what is wrong with it is said all at once. */
@@ -18,6 +19,7 @@ final class Settings {
     final Map<String, String> properties = new HashMap<>();
     Map<String, String> environment = System.getenv();
     Consumer<Policy.Builder> lines = unchanged -> {};
+    Predicate<? super Throwable> errors = failure -> true;
     Time time = Time.system();
     String node = "node-" + ProcessHandle.current().pid();
     Duration sampleEvery = Duration.ofHours(1);

@@ -46,9 +46,9 @@ public final class CallFilter implements Filter {
         } else if (!(http.getAttribute(EXCHANGE) instanceof Exchange known)) {
             Exchange exchange = new Exchange(operation(http).begin(), answer);
             http.setAttribute(EXCHANGE, exchange);
-            exchange.goOn(http, exchange.response(), chain);
+            exchange.goOn(http, exchange.counted(answer), chain);
         } else if (http.getDispatcherType() == DispatcherType.ASYNC) {
-            known.goOn(http, answer, chain);
+            known.goOn(http, known.counted(answer), chain);
         } else {
             chain.doFilter(request, response); // forwarded or included: inside the call already
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements AsyncListener {
     private final Call call;
     private final HttpServletResponse answer;
-    private final CountedResponse response;
     private final AtomicBoolean hasEnded = new AtomicBoolean();
     private volatile boolean isAsync;
     private volatile @Nullable Throwable failure;
@@ -24,11 +24,13 @@ final class Exchange implements AsyncListener {
     Exchange(Call call, HttpServletResponse answer) {
         this.call = call;
         this.answer = answer;
-        this.response = new CountedResponse(answer, call);
     }
 
-    HttpServletResponse response() {
-        return response;
+    /** After {@code startAsync()} without arguments the container goes on with the response as it was before any filter. */
+    HttpServletResponse counted(HttpServletResponse to) {
+        boolean isCounted = to instanceof CountedResponse
+                || (to instanceof ServletResponseWrapper wrapper && wrapper.isWrapperFor(CountedResponse.class));
+        return isCounted ? to : new CountedResponse(to, call);
     }
 
     void goOn(HttpServletRequest request, HttpServletResponse to, FilterChain chain)

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 /**
  * All counts of one operation side by side, as an array to add to and as few bytes to keep.
  *
- * <p>Packed, each table is the range between its first and last count, as differences from one count to the next:
- * neighbours are alike, so that most take a few bits. The same counts always give the same bytes.
+ * <p>Packed, each table is the range between its first and last count, as differences from one count to the next in a
+ * Rice code of fitting width (Rice, Plaunt, IEEE Trans. Commun. 19, 1971): neighbours are alike, so that most take a few
+ * bits. The same counts always give the same bytes.
  */
 final class Columns {
     private static final List<BucketLayout> TABLES = List.of(
@@ -20,7 +21,8 @@ final class Columns {
             BucketLayout.BYTES);
     private static final int CELLS = TABLES.stream().mapToInt(BucketLayout::size).sum();
     private static final int COUNTERS = 4;
-    private static final long MOST = (1L << 62) - 1;
+    private static final long MOST = (1L << 61) - 1;
+    private static final int WIDEST = 62;
 
     private Columns() {}
 
@@ -72,16 +74,38 @@ final class Columns {
             end--;
         }
         out.gamma(end - first + 1L);
-        if (end > first) {
-            out.gamma(first - from + 1L);
+        if (end == first) {
+            return;
         }
+        int width = width(cells, first, end);
+        out.gamma(first - from + 1L);
+        out.gamma(width + 1L);
         long before = 0;
         for (int i = first; i < end; i++) {
-            long count = Math.max(0, Math.min(MOST, cells[i]));
-            long step = count - before;
-            out.gamma(((step << 1) ^ (step >> 63)) + 1);
-            before = count;
+            out.rice(zigzag(limited(cells[i]) - before), width);
+            before = limited(cells[i]);
         }
+    }
+
+    /** About the logarithm of the mean: nothing then takes more than two bits a number beside its own width. */
+    private static int width(long[] cells, int first, int end) {
+        long before = 0;
+        double sum = 0;
+        for (int i = first; i < end; i++) {
+            sum += zigzag(limited(cells[i]) - before);
+            before = limited(cells[i]);
+        }
+        long mean = (long) (sum / (end - first));
+        return mean <= 1 ? 0 : 63 - Long.numberOfLeadingZeros(mean);
+    }
+
+    private static long limited(long count) {
+        return Math.max(0, Math.min(MOST, count));
+    }
+
+    /** Numbers of both signs as numbers that are not negative: 0, -1, 1, -2, 2... */
+    private static long zigzag(long step) {
+        return (step << 1) ^ (step >> 63);
     }
 
     /**
@@ -107,36 +131,28 @@ final class Columns {
     }
 
     private static void add(BitReader in, int sign, long[] cells, int from, int to) {
-        int length = length(in, to - from);
-        int first = length == 0 ? 0 : first(in, to - from - length);
+        int length = limited(in.gamma() - 1, to - from);
+        int first = length == 0 ? 0 : limited(in.gamma() - 1, to - from - length);
+        int width = length == 0 ? 0 : limited(in.gamma() - 1, WIDEST);
         long count = 0;
         for (int i = from + first; i < from + first + length; i++) {
-            count = next(in, count);
+            count = next(in, width, count);
             cells[i] += sign * count;
         }
     }
 
-    private static int length(BitReader in, int most) {
-        long length = in.gamma() - 1;
-        if (length > most) {
-            throw new IllegalArgumentException(length + " counts in a table of " + most + " cells");
+    private static int limited(long found, int most) {
+        if (found > most) {
+            throw new IllegalArgumentException("these are no counts: found " + found + " where " + most + " is the most");
         }
-        return (int) length;
+        return (int) found;
     }
 
-    private static int first(BitReader in, int most) {
-        long first = in.gamma() - 1;
-        if (first > most) {
-            throw new IllegalArgumentException("counts from " + first + " on, " + most + " is the last that fits");
-        }
-        return (int) first;
-    }
-
-    private static long next(BitReader in, long before) {
-        long step = in.gamma() - 1;
+    private static long next(BitReader in, int width, long before) {
+        long step = in.rice(width);
         long count = before + ((step >>> 1) ^ -(step & 1));
         if (count < 0 || count > MOST) {
-            throw new IllegalArgumentException("an impossible count: " + count);
+            throw new IllegalArgumentException("these are no counts: found " + count);
         }
         return count;
     }
@@ -176,15 +192,16 @@ final class Columns {
     }
 
     private static Histogram table(BitReader in, BucketLayout layout) {
-        int length = length(in, layout.size());
+        int length = limited(in.gamma() - 1, layout.size());
         if (length == 0) {
             return Histogram.empty(layout);
         }
-        int first = first(in, layout.size() - length);
+        int first = limited(in.gamma() - 1, layout.size() - length);
+        int width = limited(in.gamma() - 1, WIDEST);
         long[] counts = new long[length];
         long count = 0;
         for (int i = 0; i < length; i++) {
-            count = next(in, count);
+            count = next(in, width, count);
             counts[i] = count;
         }
         return Histogram.of(layout, counts, first);

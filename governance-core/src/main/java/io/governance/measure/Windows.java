@@ -42,24 +42,31 @@ final class Windows {
             this.length = length.toNanos();
         }
 
-        /** Cuts when it is time to; what came and what went is noted in the change. */
-        void turn(byte[] total, long now, long[] scratch, long[] change) {
+        /** Cuts when it is time to, and returns what came since the last cut. */
+        byte[] turn(byte[] total, long[] cells, long now, long[] scratch) {
             if (now - from < step) {
-                return;
+                return NOTHING;
             }
+            byte[] counts = NOTHING;
             if (total != before) { // the same counts are the same object
-                Arrays.fill(scratch, 0);
-                Columns.add(total, 1, scratch);
+                System.arraycopy(cells, 0, scratch, 0, cells.length);
                 Columns.add(before, -1, scratch);
-                byte[] counts = Columns.pack(scratch);
+                counts = Columns.pack(scratch);
                 pieces.addLast(new Piece(from, now, counts));
-                Columns.add(counts, 1, change);
                 before = total;
             }
             from = now;
+            return counts;
+        }
+
+        /** Removes what has become too old, and takes it off a sum. */
+        boolean leave(long now, long[] sum) {
+            boolean isAny = false;
             while (!pieces.isEmpty() && pieces.getFirst().to <= now - length) {
-                Columns.add(pieces.removeFirst().counts, -1, change);
+                Columns.add(pieces.removeFirst().counts, -1, sum);
+                isAny = true;
             }
+            return isAny;
         }
 
         /** Adds up what ended after a time, and returns when the first of it began. */
@@ -106,14 +113,19 @@ final class Windows {
             total = last;
         }
         last = total;
-        Arrays.fill(cells, 0);
-        fine.turn(total, now, scratch, cells);
-        if (!Columns.isEmpty(cells)) { // what judging reads every second is kept added up
-            Columns.add(five, 1, cells);
-            five = Columns.pack(cells);
+        middle.turn(total, cells, now, scratch);
+        coarse.turn(total, cells, now, scratch);
+        byte[] newest = fine.turn(total, cells, now, scratch);
+        Arrays.fill(scratch, 0);
+        middle.leave(now, scratch);
+        coarse.leave(now, scratch);
+        Arrays.fill(scratch, 0);
+        boolean isChanged = fine.leave(now, scratch) || newest != NOTHING;
+        if (isChanged) { // what judging reads every second is kept added up
+            Columns.add(newest, 1, scratch);
+            Columns.add(five, 1, scratch);
+            five = Columns.pack(scratch);
         }
-        middle.turn(total, now, scratch, cells);
-        coarse.turn(total, now, scratch, cells);
     }
 
     synchronized Snapshot last(Window window, long atNanos) {

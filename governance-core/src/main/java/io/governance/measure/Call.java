@@ -250,11 +250,6 @@ public final class Call {
         return hasEnded() ? allocatedBytes : 0;
     }
 
-    /** Returns the CPU time likewise, read on one call in 64. */
-    long cpuNanos() {
-        return hasEnded() ? cpuNanos : 0;
-    }
-
     /** Returns a reading of what the calling thread has allocated; only the difference of two readings means something. */
     public long allocatedSoFar() {
         return ThreadAllocation.bytes() - allocatedBytes;

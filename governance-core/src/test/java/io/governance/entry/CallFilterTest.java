@@ -45,6 +45,7 @@ class CallFilterTest {
             Time.system(), new long[0], 50, (operation, what) -> MISUSES.add(operation + ": " + what));
     private static final Operation INNER = OPERATIONS.add("inner");
     private static final Logger QUIET = Logger.getLogger("org.apache");
+    private static final List<Logger> QUIET_TOO = new java.util.ArrayList<>(); // held, or their levels are forgotten
     private static final Tomcat TOMCAT = new Tomcat();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -59,6 +60,9 @@ class CallFilterTest {
         TOMCAT.setBaseDir(folder.toString());
         TOMCAT.setPort(0);
         Context context = TOMCAT.addContext("", folder.toString());
+        QUIET_TOO.add(Logger.getLogger(context.getLogName()));
+        QUIET_TOO.add(Logger.getLogger(context.getParent().getLogName()));
+        QUIET_TOO.forEach(logger -> logger.setLevel(Level.OFF));
         FilterDef filter = new FilterDef();
         filter.setFilterName("calls");
         filter.setFilter(CallFilter.builder(OPERATIONS).build());
@@ -100,7 +104,7 @@ class CallFilterTest {
             }
         });
         servlet.setAsyncSupported(true);
-        context.addServletMappingDecoded(pattern, pattern);
+        context.addServletMapping(pattern, pattern);
     }
 
     private static void orders(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -36,7 +36,8 @@ final class OperationMeters {
     static Runnable bind(Operation operation, MeterRegistry registry) {
         OperationMeters meters = new OperationMeters(operation);
         String tag = "operation";
-        FunctionTimer.builder("governance.calls", meters, m -> m.total.calls(), m -> m.total.nanos(), TimeUnit.NANOSECONDS)
+        FunctionTimer.builder(
+                        "governance.calls", meters, m -> m.total.calls(), m -> m.total.nanos(), TimeUnit.NANOSECONDS)
                 .tag(tag, operation.name())
                 .description("calls of the operation and the time they took")
                 .register(registry);

@@ -76,12 +76,7 @@ public final class Bench {
                 "bareBody",
                 "the code itself + 2 ns",
                 figures.nanos("pausedCall") <= figures.nanos("bareBody") + 2));
-        ratios.add(figures.ratio(
-                "core",
-                "capturedCall",
-                "measuredCall",
-                "96 B",
-                figures.bytes("capturedCall") <= 97));
+        ratios.add(figures.ratio("core", "capturedCall", "measuredCall", "96 B", figures.bytes("capturedCall") <= 97));
         besideMicrometer(figures, 1);
         besideMicrometer(measure(CoreBenchmark.class, COMPARED, 2), 2);
         besideMicrometer(measure(CoreBenchmark.class, COMPARED, 64), 64);

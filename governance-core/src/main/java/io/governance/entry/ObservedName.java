@@ -21,8 +21,8 @@ final class ObservedName {
 
     static ObservedName of(String... keys) {
         if (keys.length > MOST_KEYS) {
-            throw new IllegalArgumentException("keys: found " + keys.length + ", expected at most " + MOST_KEYS
-                    + ", so that operations stay few");
+            throw new IllegalArgumentException(
+                    "keys: found " + keys.length + ", expected at most " + MOST_KEYS + ", so that operations stay few");
         }
         return new ObservedName(List.of(keys));
     }

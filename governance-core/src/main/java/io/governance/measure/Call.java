@@ -69,10 +69,18 @@ public final class Call {
     }
 
     // 12 bytes of header, 4 references, 3 ints and 7 longs: 96 bytes; one more field makes it 104
-    @Nullable Slots slots;
-    @Nullable Operation operation;
-    @Nullable Call parent;
-    @Nullable Call origin;
+    @Nullable
+    Slots slots;
+
+    @Nullable
+    Operation operation;
+
+    @Nullable
+    Call parent;
+
+    @Nullable
+    Call origin;
+
     int state;
     int queries;
     int generation;

@@ -19,7 +19,8 @@ final class Columns {
             BucketLayout.BYTES,
             BucketLayout.COUNT,
             BucketLayout.BYTES);
-    private static final int CELLS = TABLES.stream().mapToInt(BucketLayout::size).sum();
+    private static final int CELLS =
+            TABLES.stream().mapToInt(BucketLayout::size).sum();
     private static final int COUNTERS = 4;
     private static final long MOST = (1L << 61) - 1;
     private static final int WIDEST = 62;
@@ -143,7 +144,8 @@ final class Columns {
 
     private static int limited(long found, int most) {
         if (found > most) {
-            throw new IllegalArgumentException("these are no counts: found " + found + " where " + most + " is the most");
+            throw new IllegalArgumentException(
+                    "these are no counts: found " + found + " where " + most + " is the most");
         }
         return (int) found;
     }
@@ -208,8 +210,7 @@ final class Columns {
     }
 
     /** Puts tables and counters, in the order of the components, into a snapshot. */
-    static Snapshot snapshot(
-            String operation, long from, long to, Histogram[] tables, long[] edges, long[] counters) {
+    static Snapshot snapshot(String operation, long from, long to, Histogram[] tables, long[] edges, long[] counters) {
         Map<Long, Long> slower = new TreeMap<>();
         for (int i = 0; i < edges.length; i++) {
             slower.put(edges[i], counters[COUNTERS + i]);

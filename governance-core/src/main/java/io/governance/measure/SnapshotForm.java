@@ -75,9 +75,8 @@ final class SnapshotForm {
         long longest = 0;
         for (Snapshot node : nodes) {
             if (!node.operation().equals(first.operation())) {
-                throw new IllegalArgumentException(
-                        "snapshots of one operation can be merged, found " + first.operation() + " and "
-                                + node.operation());
+                throw new IllegalArgumentException("snapshots of one operation can be merged, found "
+                        + first.operation() + " and " + node.operation());
             }
             common.retainAll(node.slower().keySet());
             longest = Math.max(longest, node.toNanos() - node.fromNanos());

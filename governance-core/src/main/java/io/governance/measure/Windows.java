@@ -137,12 +137,11 @@ final class Windows {
             return Columns.snapshot(operation, atNanos - (then - start), atNanos, edges, five);
         }
         long[] cells = new long[Columns.size(edges.length)];
-        long start =
-                switch (window) {
-                    case HOUR -> middle.sumToNow(after, last, cells);
-                    case DAY -> coarse.sumToNow(after, last, cells);
-                    default -> fine.sum(after, cells);
-                };
+        long start = switch (window) {
+            case HOUR -> middle.sumToNow(after, last, cells);
+            case DAY -> coarse.sumToNow(after, last, cells);
+            default -> fine.sum(after, cells);
+        };
         return Columns.snapshot(operation, atNanos - (then - start), atNanos, edges, cells);
     }
 }

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** In a real Tomcat, over a real connection. */
 class CallFilterTest {
     private static final ConcurrentLinkedQueue<String> MISUSES = new ConcurrentLinkedQueue<>();
-    private static final Operations OPERATIONS = new Operations(
-            Time.system(), new long[0], 50, (operation, what) -> MISUSES.add(operation + ": " + what));
+    private static final Operations OPERATIONS =
+            new Operations(Time.system(), new long[0], 50, (operation, what) -> MISUSES.add(operation + ": " + what));
     private static final Operation INNER = OPERATIONS.add("inner");
     private static final Logger QUIET = Logger.getLogger("org.apache");
     private static final List<Logger> QUIET_TOO = new java.util.ArrayList<>(); // held, or their levels are forgotten
@@ -76,13 +76,18 @@ class CallFilterTest {
         }
         context.addFilterMap(map);
         serve(context, "/orders/*", CallFilterTest::orders);
-        serve(context, "/status/*", (request, response) ->
-                response.setStatus(Integer.parseInt(request.getPathInfo().substring(1))));
+        serve(
+                context,
+                "/status/*",
+                (request, response) -> response.setStatus(
+                        Integer.parseInt(request.getPathInfo().substring(1))));
         serve(context, "/broken", (request, response) -> {
             throw new ServletException(new IllegalStateException("broken"));
         });
-        serve(context, "/forward", (request, response) ->
-                request.getRequestDispatcher("/orders/1").forward(request, response));
+        serve(
+                context,
+                "/forward",
+                (request, response) -> request.getRequestDispatcher("/orders/1").forward(request, response));
         serve(context, "/writer", (request, response) -> {
             response.setCharacterEncoding("UTF-8");
             response.getWriter().print("Grüße, 😀 und €");
@@ -204,8 +209,8 @@ class CallFilterTest {
         int sent = get("/writer").body().getBytes(StandardCharsets.UTF_8).length;
         Snapshot seen = seen("GET /writer", calls -> calls.calls() >= 1);
         Call probe = OPERATIONS.named("probe").begin();
-        CountedWriter counted = new CountedWriter(
-                new java.io.PrintWriter(java.io.Writer.nullWriter()), probe, StandardCharsets.UTF_8);
+        CountedWriter counted =
+                new CountedWriter(new java.io.PrintWriter(java.io.Writer.nullWriter()), probe, StandardCharsets.UTF_8);
         counted.write("Grüße, 😀 und €");
         assertEquals("Grüße, 😀 und €".getBytes(StandardCharsets.UTF_8).length, probe.payloadBytes());
         assertEquals(sent, seen.payload().quantile(1), 0.011 * sent);

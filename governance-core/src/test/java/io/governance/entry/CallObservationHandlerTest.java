@@ -64,13 +64,15 @@ class CallObservationHandlerTest {
 
     @Test
     void theApplicationsErrorsAreErrorsAnd404IsNot() {
-        assertThrows(IllegalStateException.class, () -> Observation.createNotStarted("job", registry)
-                .observe(() -> {
+        assertThrows(
+                IllegalStateException.class,
+                () -> Observation.createNotStarted("job", registry).observe(() -> {
                     throw new IllegalStateException("broken");
                 }));
         assertEquals(1, seen("job").errors());
-        assertThrows(IllegalStateException.class, () -> request("GET", "/a", "404")
-                .observe(() -> {
+        assertThrows(
+                IllegalStateException.class,
+                () -> request("GET", "/a", "404").observe(() -> {
                     throw new IllegalStateException("no such order");
                 }));
         request("GET", "/a", "503").observe(() -> {});

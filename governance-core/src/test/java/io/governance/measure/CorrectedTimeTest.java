@@ -11,8 +11,7 @@ class CorrectedTimeTest {
     private static final long MILLISECOND = 1_000_000;
 
     private final ManualTime time = new ManualTime();
-    private final Operation operation =
-            new Operations(time, new long[0], 10, (name, what) -> {}).add("orders");
+    private final Operation operation = new Operations(time, new long[0], 10, (name, what) -> {}).add("orders");
 
     @Test
     void aStallIsSeenByAllWhoWereDueInItAndNotByOne() {

@@ -21,7 +21,8 @@ class DistinctNamesTest {
         assertTrue(grown < 2_000_000, () -> grown + " bytes more");
         assertEquals(1_001, operations.all().size());
         assertEquals(NAMES - 1_000, operations.overflowed());
-        assertEquals(NAMES - 1_000, operations.named(Operations.OTHER).sinceStart().calls());
+        assertEquals(
+                NAMES - 1_000, operations.named(Operations.OTHER).sinceStart().calls());
     }
 
     private void ask(int from, int to) {

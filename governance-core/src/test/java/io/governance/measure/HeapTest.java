@@ -55,7 +55,8 @@ class HeapTest {
         }
         double each = (used() - before) / (double) count;
         assertTrue(each <= 40 * 1_024, () -> each + " bytes for each operation");
-        assertEquals(30_000, operations.named("busy.1").snapshot(Window.FIVE_MINUTES).calls());
+        assertEquals(
+                30_000, operations.named("busy.1").snapshot(Window.FIVE_MINUTES).calls());
         assertEquals(85_000, operations.named("busy.1").snapshot(Window.HOUR).calls());
         assertEquals(545_000, operations.named("busy.1").snapshot(Window.DAY).calls());
     }

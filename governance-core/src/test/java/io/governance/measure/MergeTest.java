@@ -56,7 +56,8 @@ class MergeTest {
                 Histogram.Quantile read = merged.responseTime().quantileRange(share);
                 String where = "distribution " + number + ", quantile " + share + ", seed " + SEED;
                 assertEquals(exact, read.value(), 0.016 * exact, where);
-                assertTrue(read.low() <= exact && exact <= read.high(), () -> read + " without " + exact + ", " + where);
+                assertTrue(
+                        read.low() <= exact && exact <= read.high(), () -> read + " without " + exact + ", " + where);
             }
             assertEquals(slower, merged.slowerThan(LINE), "distribution " + number);
             number++;
@@ -122,13 +123,15 @@ class MergeTest {
     void onlySnapshotsOfOneOperationAreMergedAndOnlyLinesThatAllCountStay() {
         Snapshot one = operation(new ManualTime(), LINE).sinceStart();
         Snapshot other = operation(new ManualTime(), 2 * LINE).sinceStart();
-        assertEquals(List.of(), List.copyOf(Snapshot.merge(List.of(one, other)).slower().keySet()));
+        assertEquals(
+                List.of(),
+                List.copyOf(Snapshot.merge(List.of(one, other)).slower().keySet()));
         Snapshot alien = new Operations(new ManualTime(), new long[0], 1, (name, what) -> {})
                 .add("alien")
                 .sinceStart();
-        String message = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> Snapshot.merge(List.of(one, alien)))
-                .getMessage());
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> Snapshot.merge(List.of(one, alien)))
+                        .getMessage());
         assertTrue(message.contains("orders") && message.contains("alien"), message);
         assertThrows(IllegalArgumentException.class, () -> Snapshot.merge(List.of()));
     }

@@ -39,7 +39,10 @@ class SlowCallTest {
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         assertEquals(
                 List.of(Duration.ofMillis(2_500), Duration.ofMillis(3_100)),
-                events.stream().map(event -> event.getDuration("responseTime")).sorted().toList());
+                events.stream()
+                        .map(event -> event.getDuration("responseTime"))
+                        .sorted()
+                        .toList());
         assertEquals("orders", events.get(0).getString("operation"));
         assertEquals("OK", events.get(0).getString("outcome"));
         assertEquals(3, events.get(0).getInt("queries"));

@@ -153,7 +153,8 @@ class WindowsTest {
         Snapshot seen = operation.snapshot(Window.DAY);
         assertEquals(255, seen.queriesQuantile(1), "the last bucket");
         assertEquals(1, seen.payload().count());
-        assertEquals(Double.POSITIVE_INFINITY, seen.responseTime().quantileRange(1).high());
+        assertEquals(
+                Double.POSITIVE_INFINITY, seen.responseTime().quantileRange(1).high());
         assertEquals(1, seen.slowerThan(1_000_000_000));
         assertEquals(2, operations.misuses());
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,8 @@ public final class Governance implements AutoCloseable {
         this.rounds = new Rounds(
                 policy, new ReadingMeters(meters, complaints), operations, examiners, store, rememberer, complaints);
         operations.provide(Sampling.class, rounds::cut);
+        operations.errorsAre(settings.errors);
+        operations.whenMade(made -> rounds.showIn(meters, made));
         OwnMeters.bind(meters, rounds, operations, alerts, complaints);
         instance.showIn(meters);
         if (threads != null) {
@@ -153,9 +156,7 @@ public final class Governance implements AutoCloseable {
      * @throws IllegalArgumentException when the name is blank or taken already
      */
     public Operation operation(String name) {
-        Operation operation = operations.add(name);
-        rounds.showIn(meters, operation);
-        return operation;
+        return operations.add(name);
     }
 
     /** Returns an operation that was made before. */
@@ -363,6 +364,12 @@ public final class Governance implements AutoCloseable {
         /** Reads settings such as {@code GOVERNANCE_CPU_WARNING=80%} from here instead of the process's environment. */
         public Builder environment(Map<String, String> variables) {
             settings.environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** Says which exceptions of governed code are errors; all are unless set, here or for one operation. */
+        public Builder errorsAre(Predicate<? super Throwable> isError) {
+            settings.errors = isError;
             return this;
         }
 

@@ -16,27 +16,35 @@ import java.util.function.ToDoubleFunction;
  * Shows an operation to Micrometer. Nothing is recorded twice: meters read our own tables, at most once a collection.
  */
 final class OperationMeters {
+    /** A snapshot is a hundred times as large, and there is one of these for every operation. */
+    private record Total(long calls, double nanos, long errors, long degraded, long rejected, double queries) {
+        static Total of(Snapshot now) {
+            double nanos = now.calls() == 0 ? 0 : now.responseTime().mean() * now.calls();
+            return new Total(now.calls(), nanos, now.errors(), now.degraded(), now.rejected(), sum(now.queries()));
+        }
+    }
+
     private final Operation operation;
-    private volatile Snapshot total;
-    private volatile double totalNanos;
+    private volatile Total total;
 
     private OperationMeters(Operation operation) {
         this.operation = operation;
-        this.total = operation.sinceStart();
+        this.total = Total.of(operation.sinceStart());
     }
 
     /** Binds the meters and returns what refreshes them. */
     static Runnable bind(Operation operation, MeterRegistry registry) {
         OperationMeters meters = new OperationMeters(operation);
         String tag = "operation";
-        FunctionTimer.builder("governance.calls", meters, m -> m.total.calls(), m -> m.totalNanos, TimeUnit.NANOSECONDS)
+        FunctionTimer.builder(
+                        "governance.calls", meters, m -> m.total.calls(), m -> m.total.nanos(), TimeUnit.NANOSECONDS)
                 .tag(tag, operation.name())
                 .description("calls of the operation and the time they took")
                 .register(registry);
         counter(meters, registry, "error", s -> s.errors());
         counter(meters, registry, "degraded", s -> s.degraded());
         counter(meters, registry, "rejected", s -> s.rejected());
-        FunctionCounter.builder("governance.queries", meters, m -> sum(m.total.queries()))
+        FunctionCounter.builder("governance.queries", meters, m -> m.total.queries())
                 .tag(tag, operation.name())
                 .description("database queries of the operation")
                 .register(registry);
@@ -52,7 +60,7 @@ final class OperationMeters {
     }
 
     private static void counter(
-            OperationMeters meters, MeterRegistry registry, String outcome, ToDoubleFunction<Snapshot> count) {
+            OperationMeters meters, MeterRegistry registry, String outcome, ToDoubleFunction<Total> count) {
         FunctionCounter.builder("governance.outcomes", meters, m -> count.applyAsDouble(m.total))
                 .tag("operation", meters.operation.name())
                 .tag("outcome", outcome)
@@ -61,9 +69,7 @@ final class OperationMeters {
     }
 
     private void refresh() {
-        Snapshot now = operation.sinceStart();
-        totalNanos = now.calls() == 0 ? 0 : now.responseTime().mean() * now.calls();
-        total = now;
+        total = Total.of(operation.sinceStart());
     }
 
     private double seconds(double share) {

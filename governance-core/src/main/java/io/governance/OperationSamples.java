@@ -18,7 +18,7 @@ import java.util.Map;
 final class OperationSamples {
     private final Operations operations;
     private final String node;
-    private final Map<String, Snapshot> last = new HashMap<>();
+    private final Map<String, byte[]> last = new HashMap<>(); // one for every operation, so in few bytes
     private Instant from;
 
     OperationSamples(Operations operations, String node, Instant start) {
@@ -37,7 +37,8 @@ final class OperationSamples {
         }
         for (Operation operation : operations.all()) {
             Snapshot total = operation.sinceStart();
-            Snapshot before = last.put(operation.name(), total);
+            byte[] kept = last.put(operation.name(), total.toBytes());
+            Snapshot before = kept == null ? null : Snapshot.parse(kept);
             add(samples, Signal.RESPONSE_TIME, now, operation, total.responseTime(), before, Snapshot::responseTime);
             add(samples, Signal.ALLOCATION, now, operation, total.allocation(), before, Snapshot::allocation);
             add(samples, Signal.QUERIES, now, operation, total.queries(), before, Snapshot::queries);

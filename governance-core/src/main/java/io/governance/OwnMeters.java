@@ -22,6 +22,12 @@ final class OwnMeters {
                 "calls that were not ended as they began");
         counter(
                 registry,
+                "governance.late.additions",
+                operations,
+                Operations::lateAdditions,
+                "what came for a call that had ended");
+        counter(
+                registry,
                 "governance.operations.overflowed",
                 operations,
                 Operations::overflowed,

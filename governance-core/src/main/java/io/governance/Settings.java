@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a governance is built from, with its defaults; what is wrong with it is said all at once. */
@@ -22,6 +23,7 @@ final class Settings {
     final ConfigurationBuilder values = Configuration.builder(KnownSettings.all());
     Map<String, String> environment = System.getenv();
     Consumer<Policy.Builder> lines = unchanged -> {};
+    Predicate<? super Throwable> errors = failure -> true;
     Time time = Time.system();
     String node = "node-" + ProcessHandle.current().pid();
     Duration sampleEvery = Duration.ofHours(1);

@@ -25,6 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
     private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection");
+    private static final String COMPARED = "(measuredCall|timerSample|percentileTimer|observation)";
 
     private final PrintStream out =
             new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -68,14 +69,25 @@ public final class Bench {
                 "core",
                 "measuredCall",
                 "twoClockReads",
-                "two clock reads + 60 ns, 32 B",
-                figures.nanos("measuredCall") <= clocks + 60 && figures.bytes("measuredCall") <= 32));
+                "two clock reads + 60 ns, 0 B",
+                figures.nanos("measuredCall") <= clocks + 60 && figures.bytes("measuredCall") < 1));
+        ratios.add(figures.atMost(1.5, "core", "measuredCall", "timerRecord", 1));
         ratios.add(figures.ratio(
                 "core",
-                "measuredCall",
-                "timerRecord",
-                "no more than 1.5 times Micrometer's timer",
-                figures.nanos("measuredCall") <= 1.5 * figures.nanos("timerRecord")));
+                "pausedCall",
+                "bareBody",
+                "the code itself + 2 ns",
+                figures.nanos("pausedCall") <= figures.nanos("bareBody") + 2));
+        ratios.add(figures.ratio("core", "capturedCall", "measuredCall", "96 B", figures.bytes("capturedCall") <= 97));
+        besideMicrometer(figures, 1);
+        besideMicrometer(measure(CoreBenchmark.class, COMPARED, 2), 2);
+        besideMicrometer(measure(CoreBenchmark.class, COMPARED, 64), 64);
+    }
+
+    private void besideMicrometer(Figures figures, int threads) {
+        ratios.add(figures.atMost(1.5, "core", "measuredCall", "timerSample", threads));
+        ratios.add(figures.atMost(0.5, "core", "measuredCall", "percentileTimer", threads));
+        ratios.add(figures.atMost(0.1, "core", "measuredCall", "observation", threads));
     }
 
     private void cache() throws RunnerException {
@@ -113,8 +125,13 @@ public final class Bench {
     }
 
     private Figures measure(Class<?> benchmark) throws RunnerException {
+        return measure(benchmark, ".*", 1);
+    }
+
+    private Figures measure(Class<?> benchmark, String methods, int threads) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(benchmark.getName() + ".*")
+                .include(benchmark.getName() + "\\." + methods + "$")
+                .threads(threads)
                 .forks(isLong ? 5 : 2)
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))

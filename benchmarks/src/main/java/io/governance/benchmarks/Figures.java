@@ -33,6 +33,20 @@ final class Figures {
         return new Ratio(suite, ours, peer, nanos(ours), nanos(peer), "ns", bytes(ours), goal, isMet);
     }
 
+    /** A goal that is a multiple of the peer's time, met by so many threads without allocating. */
+    Ratio atMost(double times, String suite, String ours, String peer, int threads) {
+        return new Ratio(
+                suite,
+                threads == 1 ? ours : ours + ", " + threads + " threads",
+                peer,
+                nanos(ours),
+                nanos(peer),
+                "ns",
+                bytes(ours),
+                "no more than " + times + " times, 0 B",
+                nanos(ours) <= times * nanos(peer) && bytes(ours) < 1);
+    }
+
     private RunResult of(String method) {
         RunResult result = byMethod.get(method);
         if (result == null) {

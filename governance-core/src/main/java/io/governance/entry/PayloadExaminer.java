@@ -9,6 +9,7 @@ import io.governance.judge.Level;
 import io.governance.measure.Histogram;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Window;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,13 +63,21 @@ final class PayloadExaminer implements Examiner {
     public void examine(Examination.Draft draft) {
         budgets.values().forEach(budget -> {
             LastFiveMinutes.Totals last = budget.last();
-            Histogram bytes = last.histograms().get(0);
+            Histogram bytes = bytes(budget, last);
             Histogram items = last.histograms().get(1);
             double load = Math.max(bytes.quantile(SHARE) / budget.bytes(), quantile(items) / budget.items());
             if (bytes.count() >= draft.policy().minimumSamples() && load > 1) {
                 draft.finding(finding(budget, bytes, items, load));
             }
         });
+    }
+
+    /** Without a word from the application, the bytes of its responses, which the filter has counted. */
+    private static Histogram bytes(PayloadBudget budget, LastFiveMinutes.Totals last) {
+        Histogram told = last.histograms().get(0);
+        return told.count() > 0
+                ? told
+                : budget.operation().snapshot(Window.FIVE_MINUTES).payload();
     }
 
     private static double quantile(Histogram items) {

@@ -63,7 +63,7 @@ public enum Area {
             case CPU, CPU_TIME -> CPU;
             case QUERIES -> DATABASE;
             case CACHE_HIT_RATE -> CACHING;
-            case RESPONSE_TIME, ERROR_RATE, ALLOCATION -> RESPONSE_TIME;
+            case RESPONSE_TIME, ERROR_RATE, ALLOCATION, PAYLOAD -> RESPONSE_TIME;
             case MEMORY, CONNECTION_POOL -> RESOURCES;
         };
     }

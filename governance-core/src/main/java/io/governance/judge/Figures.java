@@ -40,7 +40,7 @@ final class Figures {
             case CPU -> "mean of five minutes, as a share of what the process may use";
             case MEMORY -> "resident set now";
             case CONNECTION_POOL -> "connections in use; exhausted with callers waiting is 100 %";
-            case CPU_TIME, ALLOCATION -> "not judged";
+            case CPU_TIME, ALLOCATION, PAYLOAD -> "not judged";
         };
     }
 }

@@ -1,7 +1,5 @@
 package io.governance.measure;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Operation#call} opens and ends a call around a piece of code, on one thread, from a pool: it allocates
  * nothing, and the object is used again for the next call of that thread. Whoever keeps a reference beyond the call
  * keeps {@link #generation()} too and asks {@link #isOpen(long)} before touching it. {@link Operation#begin} gives a
- * call that leaves the pool, for work that ends elsewhere. A call ended twice is counted and otherwise harmless.
+ * call that ends elsewhere. {@link #capture()} takes the current call out of the pool (96 bytes), to be {@linkplain
+ * #resume() resumed} on other threads. A call ended twice, or added to after its end, is counted and otherwise harmless.
  *
- * <p>Modules hang their own numbers on a call through a {@link Slot}. Only the thread that runs the call may use its
- * slots; {@link #addQueries} may be called from any thread.
+ * <p>Modules hang their own numbers on a call through a {@link Slot}; only the thread that runs it may use its slots, so
+ * a call that is resumed has slots of its own on each thread. Queries, payload and outcome may come from any thread.
  */
 public final class Call {
     /** What a module needs to know about a call from its start. */
@@ -25,7 +24,7 @@ public final class Call {
         /** Must not write. */
         READ_ONLY;
 
-        private int bit() {
+        int bit() {
             return 1 << ordinal();
         }
     }
@@ -39,10 +38,10 @@ public final class Call {
     /** Where a module keeps its {@link Attachment}; made once, in a static field. */
     public static final class Slot<T extends Attachment> {
         private static final AtomicInteger COUNT = new AtomicInteger();
-        private static final int LIMIT = 16;
+        static final int LIMIT = 16;
 
-        private final int index;
-        private final Supplier<T> factory;
+        final int index;
+        final Supplier<T> factory;
 
         private Slot(int index, Supplier<T> factory) {
             this.index = index;
@@ -63,45 +62,38 @@ public final class Call {
         }
     }
 
-    /** Two readings of the allocation counter cost about 50 ns, two of the CPU clock 460 ns: so not on every call. */
-    static final int ALLOCATION_TURN = 8;
-
-    static final int CPU_TURN = 64;
-    private static final VarHandle QUERIES;
-    private static final VarHandle ENDED;
-
-    static {
-        try {
-            QUERIES = MethodHandles.lookup().findVarHandle(Call.class, "queries", int.class);
-            ENDED = MethodHandles.lookup().findVarHandle(Call.class, "ended", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /** The time in which a call is the current one of a thread. Closed on that thread; elsewhere or twice is counted. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
     }
 
-    private final @Nullable Attachment[] attachments = new Attachment[Slot.LIMIT];
-    private final boolean pooled;
-    private int attached;
-    private @Nullable Operation operation;
-    private @Nullable Call parent;
-    private int flags;
+    // 12 bytes of header, 4 references, 3 ints and 7 longs: 96 bytes; one more field makes it 104
+    @Nullable
+    Slots slots;
 
-    @SuppressWarnings("UnusedVariable") // read through QUERIES: other threads may add
-    private int queries;
+    @Nullable
+    Operation operation;
 
-    private boolean ended = true;
-    private Outcome outcome = Outcome.OK;
-    private int turn;
-    private long generation;
-    private long startNanos;
-    private long startBytes;
-    private long startCpu;
-    private long durationNanos;
-    private long childNanos;
-    private long allocatedBytes;
+    @Nullable
+    Call parent;
+
+    @Nullable
+    Call origin;
+
+    int state;
+    int queries;
+    int generation;
+    long startNanos;
+    long lateNanos;
+    long durationNanos;
+    long childNanos;
+    long payloadBytes;
+    long allocatedBytes; // until the end: the reading at the start, less what other threads contributed
+    long cpuNanos; // the same
 
     Call(boolean pooled) {
-        this.pooled = pooled;
+        this.state = pooled ? CallState.POOLED | CallState.ENDED : CallState.ENDED;
     }
 
     /** Returns the innermost open call of this thread. */
@@ -109,19 +101,20 @@ public final class Call {
         return CallStack.ofThread().top();
     }
 
-    void start(Operation of, @Nullable Call within, int flagBits) {
-        operation = of;
-        parent = within;
-        flags = flagBits | (within == null ? 0 : within.flags);
-        queries = 0;
-        attached = 0;
-        outcome = Outcome.OK;
-        childNanos = 0;
-        ended = false;
-        turn = of.turn();
-        startBytes = turn % ALLOCATION_TURN == 0 ? ThreadAllocation.bytes() : -1;
-        startCpu = turn % CPU_TURN == 0 ? ThreadCpu.nanos() : -1;
-        startNanos = of.time().nanos();
+    /** Returns the innermost open call of this thread, to be resumed on others; it leaves the pool. */
+    public static @Nullable Call capture() {
+        Call top = current();
+        return top == null ? null : top.captured();
+    }
+
+    /** Makes this the current call of the calling thread until the scope is closed; harmless once the call has ended. */
+    public Scope resume() {
+        return CallStack.ofThread().carry(captured());
+    }
+
+    /** Takes the calling thread out of every call until the scope is closed. */
+    public static Scope outside() {
+        return CallStack.ofThread().carry(null);
     }
 
     /** Returns the operation that this is a call of. */
@@ -138,7 +131,7 @@ public final class Call {
         return parent;
     }
 
-    /** Returns the outermost call around this one, which may be this one. */
+    /** Returns the outermost call around this one on this thread, which may be this one. */
     public Call root() {
         Call call = this;
         for (Call up = parent; up != null; up = up.parent) {
@@ -147,17 +140,29 @@ public final class Call {
         return call;
     }
 
-    /** Returns whether the call, or one around it, was started with a flag. */
-    public boolean has(Flag flag) {
-        return (flags & flag.bit()) != 0;
+    /** Returns the call that was captured or begun, when this one only stands for it on another thread; else this one. */
+    public Call origin() {
+        Call carried = origin;
+        return carried == null ? this : carried;
     }
 
-    static int bits(Flag... flags) {
-        int bits = 0;
-        for (Flag flag : flags) {
-            bits |= flag.bit();
+    /** Whether a call is this one or around it, on whatever thread; the limit is for a chain that changes meanwhile. */
+    boolean isInside(Call around) {
+        Call wanted = around.origin();
+        Call call = this;
+        for (int steps = 0; call != null && steps < 64; steps++) {
+            Call real = call.origin();
+            if (real == wanted) {
+                return true;
+            }
+            call = real.parent;
         }
-        return bits;
+        return false;
+    }
+
+    /** Returns whether the call, or one around it, was started with a flag. */
+    public boolean has(Flag flag) {
+        return (state & flag.bit()) != 0;
     }
 
     /** Returns a number that changes when the object is used for another call. */
@@ -167,41 +172,67 @@ public final class Call {
 
     /** Returns whether this is still the call that had this generation, and has not ended. */
     public boolean isOpen(long ofGeneration) {
-        return generation == ofGeneration && !ended;
+        return generation == ofGeneration && !hasEnded();
+    }
+
+    boolean hasEnded() {
+        return ((int) CallState.STATE.getOpaque(this) & CallState.ENDED) != 0;
+    }
+
+    boolean isCarried() {
+        return (state & CallState.CARRIED) != 0;
+    }
+
+    boolean isPooled() {
+        return (state & CallState.POOLED) != 0;
+    }
+
+    private Call captured() {
+        Call real = origin();
+        if (real.isPooled() && (real.state & CallState.CAPTURED) == 0) {
+            CallState.STATE.getAndBitwiseOr(real, CallState.CAPTURED);
+        }
+        return real;
     }
 
     /** Returns a module's numbers for this call, made at first use. */
-    @SuppressWarnings("unchecked") // a slot's index is handed out once, with one type
     public <T extends Attachment> T get(Slot<T> slot) {
-        Attachment attachment = attachments[slot.index];
-        if (attachment == null) {
-            attachment = slot.factory.get();
-            attachments[slot.index] = attachment;
+        Slots own = slots;
+        if (own == null) {
+            own = new Slots();
+            slots = own;
         }
-        attached |= 1 << slot.index;
-        return (T) attachment;
+        return own.get(slot);
     }
 
     /** Counts database queries; those of calls inside this one are added when they end, but for shadow calls. */
     public void addQueries(int count) {
-        QUERIES.getAndAdd(this, count);
+        CallNotes.addQueries(origin(), count);
     }
 
     /** Returns the database queries so far. */
     public int queries() {
-        return (int) QUERIES.getOpaque(this);
+        return (int) CallState.QUERIES.getOpaque(origin());
     }
 
-    /** Notes how the call went when that is more than "it returned" or "it threw"; a worse outcome is kept. */
+    /** Counts bytes that the call sends to its caller. */
+    public void addPayload(long bytes) {
+        CallNotes.addPayload(origin(), bytes);
+    }
+
+    /** Returns the bytes sent so far. */
+    public long payloadBytes() {
+        return (long) CallState.PAYLOAD.getOpaque(origin());
+    }
+
+    /** Notes how the call went when that is more than "it returned" or "it threw"; the worst outcome is kept. */
     public void mark(Outcome noted) {
-        if (noted.compareTo(outcome) > 0) {
-            outcome = noted;
-        }
+        CallNotes.mark(origin(), noted);
     }
 
     /** Returns how the call ended; final once it has ended. */
     public Outcome outcome() {
-        return outcome;
+        return CallState.outcome((int) CallState.STATE.getOpaque(origin()));
     }
 
     /** Returns the time from start to end; zero before the end. */
@@ -209,22 +240,27 @@ public final class Call {
         return durationNanos;
     }
 
-    /** Returns the time that was not spent in calls inside this one; zero before the end. */
+    /** Returns the time from the intended start to the start; zero for a call without one. */
+    public long lateNanos() {
+        return lateNanos;
+    }
+
+    /** Returns the time that was not spent in calls inside this one on its own thread; zero before the end. */
     public long selfNanos() {
         return Math.max(0, durationNanos - childNanos);
     }
 
     /**
-     * Returns the bytes that the calling thread allocated; zero before the end, -1 where they were not counted: they are
-     * read on one call in eight, and never on virtual threads and for calls begun by {@link Operation#begin}.
+     * Returns the bytes allocated by the threads on which the call was the current one; zero before the end, -1 where they
+     * were not counted: they are read on one call in eight, and never on virtual threads.
      */
     public long allocatedBytes() {
-        return allocatedBytes;
+        return hasEnded() ? allocatedBytes : 0;
     }
 
     /** Returns a reading of what the calling thread has allocated; only the difference of two readings means something. */
     public long allocatedSoFar() {
-        return ThreadAllocation.bytes() - startBytes;
+        return ThreadAllocation.bytes() - allocatedBytes;
     }
 
     /** Returns the CPU time of the calling thread so far, -1 where it is not counted; costs about 230 ns. */
@@ -244,63 +280,31 @@ public final class Call {
 
     /** Ends a call that was begun with {@link Operation#begin} and failed. */
     public void end(@Nullable Throwable failure) {
-        Operation of = operation();
-        if (pooled) {
-            of.misused("a call opened by Operation.call was ended by hand");
+        if (isPooled()) {
+            operation().misused("a call opened by Operation.call was ended by hand");
             return;
         }
-        finish(failure, false);
+        CallEnd.of(this, failure, CallStack.ofThread().lane());
     }
 
-    /** Takes the final figures. CPU and allocation are the calling thread's: unknown when it ends on another. */
-    void finish(@Nullable Throwable failure, boolean onStartingThread) {
-        Operation of = operation();
-        long endNanos = of.time().nanos();
-        if (wasEnded()) {
-            of.misused("a call was ended twice");
-            return;
+    /** Ends a begun call as one of another operation: what it was is sometimes known only now. */
+    public void endAs(Operation known, @Nullable Throwable failure) {
+        if (!isPooled() && !hasEnded()) {
+            operation = known;
         }
-        durationNanos = endNanos - startNanos;
-        allocatedBytes = onStartingThread && startBytes >= 0 ? ThreadAllocation.bytes() - startBytes : -1;
-        long cpuNanos = onStartingThread && startCpu >= 0 ? ThreadCpu.nanos() - startCpu : -1;
-        if (failure != null) {
-            mark(Outcome.ERROR);
-        }
-        if (parent != null && onStartingThread) {
-            parent.childNanos += durationNanos;
-            if (parent.has(Flag.SHADOW) || !has(Flag.SHADOW)) {
-                parent.addQueries(queries());
-            }
-        }
-        of.used(onStartingThread && parent != null ? parent.operation() : null, turn, cpuNanos, allocatedBytes);
-        of.record(this, cpuNanos);
-        if (attached != 0) {
-            endAttachments(of);
-        }
-        generation++;
+        end(failure);
     }
 
-    /** Only a call that left its thread can be ended by two at once. */
-    private boolean wasEnded() {
-        if (!pooled) {
-            return (boolean) ENDED.getAndSet(this, true);
-        }
-        boolean before = ended;
-        ended = true;
-        return before;
+    boolean isCaptured() {
+        return (state & CallState.CAPTURED) != 0;
     }
 
-    private void endAttachments(Operation of) {
-        for (int i = 0; i < attachments.length; i++) {
-            Attachment attachment = (attached & 1 << i) == 0 ? null : attachments[i];
-            if (attachment != null) {
-                try {
-                    attachment.callEnded(this);
-                } catch (RuntimeException | Error e) {
-                    attachments[i] = null; // its state is unknown: the next call gets a fresh one
-                    of.misused("what a module does at the end of a call failed: " + e);
-                }
-            }
-        }
+    /** What takes this one's place in the pool; modules' objects stay there, since their numbers are told and cleared. */
+    Call successor() {
+        Call next = new Call(true);
+        next.slots = slots;
+        slots = null;
+        parent = null;
+        return next;
     }
 }

@@ -1,52 +1,160 @@
 package io.governance.measure;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The open calls of one thread, and the pool they come from: a call is used again once it has ended. */
+/**
+ * The open calls of one thread, and the pool they come from: a call is used again once it has ended.
+ *
+ * <p>Beside calls it holds the scopes in which a call of elsewhere was resumed. One that was never closed is found and
+ * dropped when a call below it ends, and counts for nothing once its call has ended or an hour has gone.
+ */
 final class CallStack {
     private static final ThreadLocal<CallStack> OF_THREAD = ThreadLocal.withInitial(CallStack::new);
+    private static final long LONGEST_SCOPE = Duration.ofHours(1).toNanos();
+    private static final int SCOPES = 64;
+
+    /** Successive multiples of the golden ratio fall evenly, also every second one (Weyl): nesting does not skew the sample. */
+    private static final int GOLDEN = 0x9E3779B9;
 
     private Call[] calls = {new Call(true)};
     private int depth;
+    private int turn;
+    private final int lane;
+    private final boolean isSampled;
 
-    private CallStack() {}
+    private CallStack() {
+        Thread thread = Thread.currentThread();
+        this.lane = (int) thread.getId();
+        this.turn = lane * GOLDEN;
+        this.isSampled = !ThreadCpu.isVirtual(thread);
+    }
 
     static CallStack ofThread() {
         return OF_THREAD.get();
     }
 
-    @Nullable
-    Call top() {
-        return depth == 0 ? null : calls[depth - 1];
+    /** Tells threads apart well enough to keep them from counting in the same place. */
+    int lane() {
+        return lane;
     }
 
-    Call push(Operation operation, int flagBits) {
-        Call parent = top();
+    @Nullable
+    Call top() {
+        if (depth == 0) {
+            return null;
+        }
+        Call top = calls[depth - 1];
+        return top.isCarried() && !isLive(top) ? null : top;
+    }
+
+    /** What was resumed leads nowhere once it has ended, and neither does a scope that nobody ever closed. */
+    private static boolean isLive(Call carried) {
+        Call real = carried.origin();
+        return real != carried
+                && !real.hasEnded()
+                && carried.operation().time().nanos() - carried.startNanos() < LONGEST_SCOPE;
+    }
+
+    /** Whether the innermost open call is one of this operation. */
+    boolean isInside(Operation operation) {
+        Call top = top();
+        return top != null && top.operation() == operation;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** Opens a call and returns its place. */
+    int push(Operation operation, int bits) {
+        Call call = next();
+        CallStart.of(call, operation, top(), bits | turn());
+        return depth++;
+    }
+
+    /** Which costly readings the next call takes: allocation is read on one call in 8, CPU time on one in 64. */
+    int turn() {
+        turn += GOLDEN;
+        if (turn >>> 29 != 0 || !isSampled) {
+            return 0;
+        }
+        return turn >>> 26 == 0 ? CallState.ALLOCATION_TURN | CallState.CPU_TURN : CallState.ALLOCATION_TURN;
+    }
+
+    private Call next() {
         if (depth == calls.length) {
-            calls = Arrays.copyOf(calls, depth * 2);
-            for (int i = depth; i < calls.length; i++) {
+            int before = calls.length;
+            calls = Arrays.copyOf(calls, before * 2);
+            for (int i = before; i < calls.length; i++) {
                 calls[i] = new Call(true);
             }
         }
-        Call call = calls[depth++];
-        call.start(operation, parent, flagBits);
-        CallWatch watch = operation.operations().watch();
-        if (watch != null) {
-            watch.entered(operation);
-        }
-        return call;
+        return calls[depth];
     }
 
-    void pop(@Nullable Throwable failure) {
-        Call call = calls[depth - 1];
+    void intendedAt(int place, long nanos) {
+        CallStart.intendedAt(calls[place], nanos);
+    }
+
+    void pop(int place, @Nullable Throwable failure) {
+        if (depth > place + 1) {
+            drop(place + 1);
+        }
+        Call call = calls[place];
         try {
-            call.finish(failure, true);
+            CallEnd.of(call, failure, lane);
         } finally {
+            depth = place;
+            if (call.isCaptured()) {
+                calls[place] = call.successor();
+            }
+        }
+    }
+
+    private void drop(int downTo) {
+        while (depth > downTo) {
+            Call left = calls[depth - 1];
+            if (!left.hasEnded()) {
+                CallEnd.ofCarrying(left);
+                CallNotes.misused(left, "a scope was left open when the call around it ended");
+            }
+            if (left.isCaptured()) {
+                calls[depth - 1] = left.successor();
+            }
             depth--;
-            CallWatch watch = call.operation().operations().watch();
-            if (watch != null) {
-                watch.left(call.operation());
+        }
+    }
+
+    /** Resumes a call here, or leaves all calls when there is none. */
+    Call.Scope carry(@Nullable Call real) {
+        Call top = top();
+        if (real == null ? top == null : top != null && top.isInside(real)) {
+            return () -> {}; // it is open around the current call already
+        }
+        boolean isFull = depth >= SCOPES && calls[depth - 1].isCarried() && calls[depth - SCOPES].isCarried();
+        if (isFull) { // scopes that nobody closes: the last one gives way
+            drop(depth - 1);
+        }
+        Call call = next();
+        if (real == null) {
+            CallStart.outside(call);
+        } else {
+            CallStart.carrying(call, real, top != null && real.isInside(top) ? top : null);
+        }
+        return new OpenScope(this, call, depth++);
+    }
+
+    void close(Call carrying, long generation, int place) {
+        if (this != ofThread()) {
+            CallNotes.misused(carrying, "a scope was closed on another thread");
+        } else if (place >= depth || calls[place] != carrying || !carrying.isOpen(generation)) {
+            CallNotes.misused(carrying, "a scope was closed twice, or after the call around it ended");
+        } else {
+            CallEnd.ofCarrying(carrying);
+            while (depth > 0 && calls[depth - 1].isCarried() && calls[depth - 1].hasEnded()) {
+                depth--;
             }
         }
     }

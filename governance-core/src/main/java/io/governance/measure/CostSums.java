@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up what was read of calls; touched by one call in eight. Thread-safe. */
 final class CostSums {
+    /** How many calls one reading stands for: see {@link CallStack#turn()}. */
+    private static final int CPU_CALLS = 64;
+
+    private static final int ALLOCATION_CALLS = 8;
+
     private final LongAdder cpuNanos = new LongAdder();
     private final LongAdder cpuCalls = new LongAdder();
     private final LongAdder innerCpuNanos = new LongAdder();
@@ -16,25 +21,22 @@ final class CostSums {
      * Adds what a call used.
      *
      * @param within the sums of the operation whose call this one ran inside
-     * @param turn how many calls came before it
      * @param cpu -1 when it was not read
      * @param allocated -1 when it was not read
      */
-    void add(@Nullable CostSums within, int turn, long cpu, long allocated) {
+    void add(@Nullable CostSums within, long cpu, long allocated) {
         if (cpu >= 0) {
-            int calls = turn == 0 ? 1 : Call.CPU_TURN;
-            cpuNanos.add(cpu * calls);
-            cpuCalls.add(calls);
+            cpuNanos.add(cpu * CPU_CALLS);
+            cpuCalls.add(CPU_CALLS);
             if (within != null) {
-                within.innerCpuNanos.add(cpu * calls);
+                within.innerCpuNanos.add(cpu * CPU_CALLS);
             }
         }
         if (allocated >= 0) {
-            int calls = turn == 0 ? 1 : Call.ALLOCATION_TURN;
-            bytes.add(allocated * calls);
-            bytesCalls.add(calls);
+            bytes.add(allocated * ALLOCATION_CALLS);
+            bytesCalls.add(ALLOCATION_CALLS);
             if (within != null) {
-                within.innerBytes.add(allocated * calls);
+                within.innerBytes.add(allocated * ALLOCATION_CALLS);
             }
         }
     }

@@ -22,6 +22,15 @@ public final class Histogram {
         this.total = Arrays.stream(counts).sum();
     }
 
+    /**
+     * A quantile and what is known of it: the values of its bucket lie between low and high.
+     *
+     * @param low not more than the quantile; {@code NaN} when there is no value
+     * @param value the estimate, at most 1.1 % from the quantile where the bucket has an upper edge
+     * @param high not less than the quantile; infinite in the last bucket
+     */
+    public record Quantile(double low, double value, double high) {}
+
     /** Returns a histogram without a value. */
     public static Histogram empty(BucketLayout layout) {
         return new Histogram(layout, new int[0], new long[0]);
@@ -36,20 +45,25 @@ public final class Histogram {
         if (dense.length > layout.size()) {
             throw new IllegalArgumentException(dense.length + " counts for " + layout.size() + " buckets");
         }
+        return of(layout, dense, 0);
+    }
+
+    /** These counts are of the buckets from the first on. */
+    static Histogram of(BucketLayout layout, long[] some, int first) {
         int used = 0;
-        for (int bucket = 0; bucket < dense.length; bucket++) {
-            if (dense[bucket] < 0) {
-                throw new IllegalArgumentException("bucket " + bucket + " has the negative count " + dense[bucket]);
+        for (int i = 0; i < some.length; i++) {
+            if (some[i] < 0) {
+                throw new IllegalArgumentException("bucket " + (first + i) + " has the negative count " + some[i]);
             }
-            used += dense[bucket] > 0 ? 1 : 0;
+            used += some[i] > 0 ? 1 : 0;
         }
         int[] buckets = new int[used];
         long[] counts = new long[used];
         int next = 0;
-        for (int bucket = 0; bucket < dense.length; bucket++) {
-            if (dense[bucket] > 0) {
-                buckets[next] = bucket;
-                counts[next++] = dense[bucket];
+        for (int i = 0; i < some.length; i++) {
+            if (some[i] > 0) {
+                buckets[next] = first + i;
+                counts[next++] = some[i];
             }
         }
         return new Histogram(layout, buckets, counts);
@@ -87,21 +101,31 @@ public final class Histogram {
      * @return in the unit of the layout; {@code NaN} when there is no value
      */
     public double quantile(double share) {
+        int bucket = bucketOf(share);
+        return bucket < 0 ? Double.NaN : layout.representative(bucket);
+    }
+
+    /** Returns the same with the edges of its bucket: what the layout's error bound is, stated as values. */
+    public Quantile quantileRange(double share) {
+        int bucket = bucketOf(share);
+        return bucket < 0
+                ? new Quantile(Double.NaN, Double.NaN, Double.NaN)
+                : new Quantile(layout.lowerEdge(bucket), layout.representative(bucket), layout.upperEdge(bucket));
+    }
+
+    private int bucketOf(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("a quantile lies between 0 and 1, found " + share);
-        }
-        if (total == 0) {
-            return Double.NaN;
         }
         long rank = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;
         for (int i = 0; i < buckets.length; i++) {
             seen += counts[i];
             if (seen >= rank) {
-                return layout.representative(buckets[i]);
+                return buckets[i];
             }
         }
-        return layout.representative(layout.size() - 1);
+        return buckets.length == 0 ? -1 : buckets[buckets.length - 1];
     }
 
     /** Returns the mean of the buckets' representative values; {@code NaN} when there is no value. */
@@ -134,8 +158,12 @@ public final class Histogram {
         if (layout != expected) {
             throw new IllegalArgumentException("histograms of different layouts cannot be combined");
         }
+        addTo(dense, 0, sign);
+    }
+
+    void addTo(long[] cells, int offset, int sign) {
         for (int i = 0; i < buckets.length; i++) {
-            dense[buckets[i]] += sign * counts[i];
+            cells[offset + buckets[i]] += sign * counts[i];
         }
     }
 

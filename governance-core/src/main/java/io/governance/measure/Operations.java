@@ -1,14 +1,19 @@
 package io.governance.measure;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +25,30 @@ public final class Operations {
     /** Name of the operation that stands for all that came after the limit. */
     public static final String OTHER = "other";
 
+    private static final int LONGEST_NAME = 200;
+
     private final Time time;
     private final Function<String, long[]> edgesNanos;
     private final int limit;
     private final Map<String, Operation> byName = new LinkedHashMap<>();
+    private final Map<String, Operation> found = new ConcurrentHashMap<>();
     private final Map<String, String> madeAt = new TreeMap<>();
     private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final LongAdder misuses = new LongAdder();
+    private final LongAdder late = new LongAdder();
     private final LongAdder overflow = new LongAdder();
     private final BiConsumer<String, String> onMisuse;
     private volatile @Nullable CallWatch watch;
+    private volatile Consumer<Operation> onMade = made -> {};
+    private volatile Predicate<? super Throwable> errors = failure -> true;
+    private volatile boolean isPaused;
+    private volatile long slowNanos;
 
     /**
      * Makes an empty registry.
      *
-     * @param edgesNanos response times that are counted exactly, ascending, the same for every operation
+     * @param edgesNanos response times that are counted exactly, ascending; calls slower than the first are shown to the
+     *     flight recorder
      * @param limit how many operations get tables of their own
      * @param onMisuse told the operation and what was done wrong; must return quickly
      */
@@ -52,54 +66,150 @@ public final class Operations {
         this.edgesNanos = edgesNanos;
         this.limit = limit;
         this.onMisuse = onMisuse;
+        long[] general = edgesNanos.apply(OTHER);
+        this.slowNanos = general.length == 0 ? Long.MAX_VALUE : general[0];
     }
 
     /**
      * Makes an operation.
      *
-     * @throws IllegalArgumentException when the name is blank or taken; the operation that has it goes on unharmed
+     * @throws IllegalArgumentException when the name is blank, longer than 200 characters or taken; the operation that has
+     *     it goes on unharmed
      */
     public Operation add(String name) {
-        if (name.isBlank() || !name.equals(name.strip())) {
-            throw new IllegalArgumentException(
-                    "an operation needs a name without blanks around it, such as customer.dashboard; found '" + name
-                            + "'");
+        if (!isName(name)) {
+            throw new IllegalArgumentException("an operation needs a name of 1 to " + LONGEST_NAME
+                    + " characters without blanks around it, such as customer.dashboard; found "
+                    + (name.length() > LONGEST_NAME ? name.length() + " characters" : "'" + name + "'"));
         }
-        String here = caller();
         synchronized (byName) {
             String before = madeAt.get(name);
             if (before != null) {
                 throw new IllegalArgumentException("operation '" + name + "' was made already at " + before
-                        + ", now again at " + here + ": keep the first and pass it on, or find it by its name");
+                        + ", now again at " + MakerOf.operation() + ": keep the first and pass it on, or find it by its"
+                        + " name");
             }
-            if (byName.size() >= limit) {
-                overflow.increment();
-                return byName.computeIfAbsent(OTHER, other -> new Operation(this, other, edgesNanos.apply(other)));
+            Operation made = findOrMake(name);
+            if (made.name().equals(name)) {
+                madeAt.put(name, MakerOf.operation());
             }
-            madeAt.put(name, here);
-            Operation made = new Operation(this, name, edgesNanos.apply(name));
-            byName.put(name, made);
             return made;
         }
     }
 
+    /**
+     * Returns the operation of this name, made at its first use. For names that are not written in the code but come
+     * with a request: one that cannot be a name stands for {@value #OTHER}, and nothing is ever thrown.
+     */
+    public Operation named(String name) {
+        Operation known = found.get(name);
+        if (known != null) {
+            return known;
+        }
+        Operation rest = found.get(OTHER);
+        if (rest != null && (found.size() > limit || !isName(name))) {
+            overflow.increment(); // no lock for what can have no tables of its own
+            return rest;
+        }
+        synchronized (byName) {
+            return findOrMake(isName(name) ? name : OTHER);
+        }
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip());
+    }
+
+    private Operation findOrMake(String name) {
+        Operation known = byName.get(name);
+        if (known == null && (byName.size() >= limit || name.equals(OTHER))) {
+            overflow.increment();
+            known = byName.get(OTHER);
+            return known == null ? make(OTHER) : known;
+        }
+        return known == null ? make(name) : known;
+    }
+
+    private Operation make(String name) {
+        Operation made = new Operation(this, name, edgesNanos.apply(name));
+        byName.put(name, made);
+        found.put(name, made);
+        try {
+            onMade.accept(made);
+        } catch (RuntimeException e) {
+            misused(name, "what is done with a new operation failed: " + e);
+        }
+        return made;
+    }
+
     /** Returns the operation with this name, if it was made. */
     public Optional<Operation> find(String name) {
-        synchronized (byName) {
-            return Optional.ofNullable(byName.get(name));
-        }
+        return Optional.ofNullable(found.get(name));
     }
 
     /** Returns all operations, in the order they were made. */
     public Collection<Operation> all() {
         synchronized (byName) {
-            return java.util.List.copyOf(byName.values());
+            return List.copyOf(byName.values());
+        }
+    }
+
+    /** Tells of every operation that is made from now on; in the thread that makes it. */
+    public void whenMade(Consumer<Operation> told) {
+        onMade = told;
+    }
+
+    /** Says which of the exceptions that end a call are errors, for operations that do not say so themselves. */
+    public void errorsAre(Predicate<? super Throwable> isError) {
+        errors = isError;
+    }
+
+    Predicate<? super Throwable> errors() {
+        return errors;
+    }
+
+    /** Stops measuring all operations, also those to come. */
+    public void pause() {
+        isPaused = true;
+        all().forEach(Operation::pause);
+    }
+
+    /** Measures all operations again. */
+    public void resume() {
+        isPaused = false;
+        all().forEach(Operation::resume);
+    }
+
+    boolean isPaused() {
+        return isPaused;
+    }
+
+    /** Shows calls that took longer than this to the flight recorder, as events named {@code governance.SlowCall}. */
+    public void recordSlowerThan(Duration acceptable) {
+        slowNanos = acceptable.toNanos();
+    }
+
+    long slowNanos() {
+        return slowNanos;
+    }
+
+    /** A JVM without the flight recorder's module says so once, and is asked no more. */
+    void slow(Call call) {
+        try {
+            SlowCall.emit(call);
+        } catch (RuntimeException | LinkageError e) {
+            slowNanos = Long.MAX_VALUE;
+            misused(call.operation().name(), "a slow call could not be shown to the flight recorder: " + e);
         }
     }
 
     /** Moves what was recorded since the last time into the windows of every operation. */
     public void collect() {
-        all().forEach(Operation::collect);
+        Map<Integer, long[][]> buffers = new HashMap<>(); // few: operations differ in how many lines they have
+        all().forEach(operation -> {
+            long[][] both = buffers.computeIfAbsent(operation.cells(), size -> new long[2][size]);
+            operation.collect(both[0], both[1]);
+        });
     }
 
     /** Returns how often a call was ended twice or otherwise misused, or a module failed at the end of one. */
@@ -107,7 +217,12 @@ public final class Operations {
         return misuses.sum();
     }
 
-    /** Returns how many operations had to share {@value #OTHER}. */
+    /** Returns how often something was to be added to a call that had ended, as by a task that outlives it. */
+    public long lateAdditions() {
+        return late.sum();
+    }
+
+    /** Returns how often an operation was asked for that had to share {@value #OTHER}. */
     public long overflowed() {
         return overflow.sum();
     }
@@ -146,21 +261,13 @@ public final class Operations {
         return watch;
     }
 
-    void misused(String operation, String what) {
+    /** Counts that something was done wrong with an operation, and tells it to whom it concerns. */
+    public void misused(String operation, String what) {
         misuses.increment();
         onMisuse.accept(operation, what);
     }
 
-    private static String caller() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().startsWith("io.governance.measure.")
-                                && !frame.getClassName().equals("io.governance.Governance"))
-                        .findFirst()
-                        .map(Operations::place))
-                .orElse("an unknown place");
-    }
-
-    private static @Nullable String place(StackWalker.StackFrame frame) {
-        return frame.toStackTraceElement().toString();
+    void late() {
+        late.increment();
     }
 }

@@ -1,76 +1,111 @@
 package io.governance.measure;
 
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A live table of counts that only grow: what an operation or one side of a swap records into.
  *
  * <p>Budget of {@link #add}: one bucket index and one compare-and-set, about 8 ns, no allocation once a page exists.
- * Pages of 32 cells come at first touch, so an idle operation costs almost nothing; a thread that loses a race moves to
- * a stripe of its own, so contention does not slow down callers. Thread-safe.
+ * Nothing is there before the first value, and pages of 32 cells (272 bytes) come at first touch. When two threads meet
+ * in a cell, the table gets four lanes, and threads keep to their own: contention does not slow down callers.
+ * Thread-safe.
  */
 public final class Recorder {
     private static final int CELLS = 32;
-    private static final int STRIPES = 4;
+    private static final int LANES = 4;
+    private static final Lane[] NONE = {};
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle PAGE = MethodHandles.arrayElementVarHandle(long[][].class);
+    private static final VarHandle ALL;
+
+    static {
+        try {
+            ALL = MethodHandles.lookup().findVarHandle(Recorder.class, "lanes", Lane[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final class Lane {
+        final long[][] pages;
+
+        Lane(int size) {
+            pages = new long[(size + CELLS - 1) / CELLS][];
+        }
+
+        long[] page(int index) {
+            long[] page = (long[]) PAGE.getAcquire(pages, index);
+            return page == null ? fresh(index) : page;
+        }
+
+        private long[] fresh(int index) {
+            long[] fresh = new long[CELLS];
+            long[] before = (long[]) PAGE.compareAndExchange(pages, index, null, fresh);
+            return before == null ? fresh : before;
+        }
+    }
 
     private final BucketLayout layout;
-    private final AtomicReferenceArray<AtomicReferenceArray<AtomicLongArray>> stripes =
-            new AtomicReferenceArray<>(STRIPES);
-    private final AtomicReferenceArray<AtomicLongArray> first;
+    private volatile Lane[] lanes = NONE;
 
     /** Makes an empty table. */
     public Recorder(BucketLayout layout) {
         this.layout = layout;
-        this.first = stripe(0);
     }
 
     /** Counts a value in its bucket. */
     public void add(long value) {
-        addToBucket(layout.indexOf(value));
+        add(value, (int) Thread.currentThread().getId());
     }
 
-    private void addToBucket(int bucket) {
-        AtomicLongArray page = page(first, bucket / CELLS);
-        int cell = bucket % CELLS;
-        long seen = page.getPlain(cell);
-        if (!page.weakCompareAndSetVolatile(cell, seen, seen + 1)) {
-            int stripe = 1 + (int) (Thread.currentThread().getId() % (STRIPES - 1));
-            page(stripe(stripe), bucket / CELLS).getAndIncrement(cell);
+    /** Counts a value; threads with different lanes seldom meet. */
+    void add(long value, int lane) {
+        int bucket = layout.indexOf(value);
+        Lane[] all = lanes;
+        if (all.length == 0) {
+            all = widen(all, 1);
         }
+        long[] page = all[lane & (all.length - 1)].page(bucket / CELLS);
+        int cell = bucket & (CELLS - 1);
+        long seen = (long) CELL.getOpaque(page, cell);
+        if (!CELL.compareAndSet(page, cell, seen, seen + 1)) {
+            CELL.getAndAdd(page, cell, 1L);
+            if (all.length < LANES) {
+                widen(all, LANES);
+            }
+        }
+    }
+
+    private Lane[] widen(Lane[] before, int to) {
+        Lane[] after = new Lane[to];
+        for (int i = 0; i < to; i++) {
+            after[i] = i < before.length ? before[i] : new Lane(layout.size());
+        }
+        return ALL.compareAndSet(this, before, after) ? after : lanes;
     }
 
     /** Returns all counts so far. Concurrent additions may or may not be in it; none is ever lost or seen twice. */
     public Histogram read() {
-        long[] dense = new long[layout.size()];
-        for (int s = 0; s < STRIPES; s++) {
-            AtomicReferenceArray<AtomicLongArray> stripe = stripes.get(s);
-            for (int p = 0; stripe != null && p < stripe.length(); p++) {
-                AtomicLongArray page = stripe.get(p);
-                for (int cell = 0; page != null && cell < CELLS && p * CELLS + cell < dense.length; cell++) {
-                    dense[p * CELLS + cell] += page.get(cell);
-                }
-            }
+        if (lanes.length == 0) {
+            return Histogram.empty(layout);
         }
+        long[] dense = new long[layout.size()];
+        addTo(dense, 0);
         return Histogram.of(layout, dense);
     }
 
-    private AtomicReferenceArray<AtomicLongArray> stripe(int index) {
-        AtomicReferenceArray<AtomicLongArray> stripe = stripes.get(index);
-        if (stripe == null) {
-            AtomicReferenceArray<AtomicLongArray> fresh =
-                    new AtomicReferenceArray<>((layout.size() + CELLS - 1) / CELLS);
-            stripe = stripes.compareAndSet(index, null, fresh) ? fresh : stripes.get(index);
+    void addTo(long[] cells, int offset) {
+        for (Lane lane : lanes) {
+            for (int p = 0; p < lane.pages.length; p++) {
+                long[] page = (long[]) PAGE.getAcquire(lane.pages, p);
+                if (page != null) {
+                    int from = offset + p * CELLS;
+                    for (int cell = 0; cell < CELLS && p * CELLS + cell < layout.size(); cell++) {
+                        cells[from + cell] += (long) CELL.getOpaque(page, cell);
+                    }
+                }
+            }
         }
-        return stripe;
-    }
-
-    private static AtomicLongArray page(AtomicReferenceArray<AtomicLongArray> stripe, int index) {
-        AtomicLongArray page = stripe.get(index);
-        if (page == null) {
-            AtomicLongArray fresh = new AtomicLongArray(CELLS);
-            page = stripe.compareAndSet(index, null, fresh) ? fresh : stripe.get(index);
-        }
-        return page;
     }
 }

@@ -12,6 +12,8 @@ public enum Signal {
     ALLOCATION("allocation", Unit.BYTES, false),
     /** Database queries of a call. */
     QUERIES("queries", Unit.COUNT, false),
+    /** Bytes that a call sends to its caller. */
+    PAYLOAD("payload", Unit.BYTES, false),
     /** Share of calls that ended in an error. */
     ERROR_RATE("error-rate", Unit.RATIO, false),
     /** Share of look-ups of frequently used data that a cache answered. */

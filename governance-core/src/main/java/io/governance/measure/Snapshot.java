@@ -3,8 +3,8 @@ package io.governance.measure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * What was measured of one operation in one period: counts, so that snapshots of several periods or nodes add up.
@@ -15,12 +15,16 @@ import java.util.function.Function;
  * @param fromNanos start of the period on the monotonic clock
  * @param toNanos end of the period
  * @param responseTime nanoseconds of every call
+ * @param correctedTime nanoseconds from the intended start, of the calls that carried one: what a caller waited who
+ *     came on time (the correction for coordinated omission; Tene, How NOT to Measure Latency, 2013)
  * @param cpuTime CPU nanoseconds, of one call in 64
- * @param allocation bytes allocated by the calling thread, of one call in eight
+ * @param allocation bytes allocated by the threads of the call, of one call in eight
  * @param queries database queries, of the calls that had any
- * @param errors calls that threw
+ * @param payload bytes sent, of the calls that sent any
+ * @param errors calls that threw what counts as an error
  * @param degraded calls that a fallback answered
  * @param rejected calls that were turned away
+ * @param innerNanos time spent in calls inside these, on the same thread: the rest is the operation's own
  * @param slower for each response time at which the policy draws a line, the calls slower than it: exact, not read
  *     from buckets
  */
@@ -29,12 +33,15 @@ public record Snapshot(
         long fromNanos,
         long toNanos,
         Histogram responseTime,
+        Histogram correctedTime,
         Histogram cpuTime,
         Histogram allocation,
         Histogram queries,
+        Histogram payload,
         long errors,
         long degraded,
         long rejected,
+        long innerNanos,
         Map<Long, Long> slower) {
 
     /** Makes a snapshot; the counts at the lines are copied. */
@@ -77,33 +84,53 @@ public record Snapshot(
         return count;
     }
 
-    /** All periods together; the first names the operation. */
-    static Snapshot sum(List<Snapshot> parts) {
-        Snapshot first = parts.get(0);
-        long from = first.fromNanos;
-        long to = first.toNanos;
-        Map<Long, Long> slower = new TreeMap<>();
-        for (Snapshot part : parts) {
-            from = Math.min(from, part.fromNanos);
-            to = Math.max(to, part.toNanos);
-            part.slower.forEach((edge, count) -> slower.merge(edge, count, Long::sum));
-        }
-        return new Snapshot(
-                first.operation,
-                from,
-                to,
-                sum(parts, Snapshot::responseTime),
-                sum(parts, Snapshot::cpuTime),
-                sum(parts, Snapshot::allocation),
-                sum(parts, Snapshot::queries),
-                parts.stream().mapToLong(Snapshot::errors).sum(),
-                parts.stream().mapToLong(Snapshot::degraded).sum(),
-                parts.stream().mapToLong(Snapshot::rejected).sum(),
-                slower);
+    List<Histogram> tables() {
+        return List.of(responseTime, correctedTime, cpuTime, allocation, queries, payload);
     }
 
-    private static Histogram sum(List<Snapshot> parts, Function<Snapshot, Histogram> of) {
-        return Histogram.sum(parts.stream().map(of).toList());
+    /** The same, with some of its lines only. */
+    Snapshot at(Set<Long> lines) {
+        Map<Long, Long> kept = new TreeMap<>(slower);
+        kept.keySet().retainAll(lines);
+        return new Snapshot(
+                operation,
+                fromNanos,
+                toNanos,
+                responseTime,
+                correctedTime,
+                cpuTime,
+                allocation,
+                queries,
+                payload,
+                errors,
+                degraded,
+                rejected,
+                innerNanos,
+                kept);
+    }
+
+    /**
+     * Returns what several nodes measured of one operation, in whatever order they are given. Their clocks have nothing
+     * in common, so the period is from zero to the longest of theirs; lines that not all of them count are left out.
+     *
+     * @throws IllegalArgumentException when there is none, or they are of different operations
+     */
+    public static Snapshot merge(List<Snapshot> nodes) {
+        return SnapshotForm.merge(nodes);
+    }
+
+    /** Returns this as bytes, to be kept or sent: the same counts always give the same bytes. */
+    public byte[] toBytes() {
+        return SnapshotForm.write(this);
+    }
+
+    /**
+     * Returns the snapshot that was written.
+     *
+     * @throws IllegalArgumentException when the bytes are anything else
+     */
+    public static Snapshot parse(byte[] bytes) {
+        return SnapshotForm.read(bytes);
     }
 
     /**
@@ -112,27 +139,22 @@ public record Snapshot(
      * @throws IllegalArgumentException when the other is not an earlier reading
      */
     public Snapshot since(Snapshot earlier) {
-        return difference(earlier, earlier.toNanos, toNanos);
-    }
-
-    Snapshot none(long atNanos) {
-        return difference(this, atNanos, atNanos);
-    }
-
-    private Snapshot difference(Snapshot earlier, long from, long to) {
         Map<Long, Long> since = new TreeMap<>(slower);
         earlier.slower.forEach((edge, count) -> since.merge(edge, -count, Long::sum));
         return new Snapshot(
                 operation,
-                from,
-                to,
+                earlier.toNanos,
+                toNanos,
                 responseTime.minus(earlier.responseTime),
+                correctedTime.minus(earlier.correctedTime),
                 cpuTime.minus(earlier.cpuTime),
                 allocation.minus(earlier.allocation),
                 queries.minus(earlier.queries),
+                payload.minus(earlier.payload),
                 errors - earlier.errors,
                 degraded - earlier.degraded,
                 rejected - earlier.rejected,
+                innerNanos - earlier.innerNanos,
                 since);
     }
 }

@@ -45,7 +45,8 @@ class CallAllocationTest {
             });
             assertTrue(grown[0] >= 1 << 20 && grown[0] < 1.1 * (1 << 20), () -> grown[0] + " bytes");
         }
-        assertEquals(2, operation.sinceStart().allocation().count());
+        long read = operation.sinceStart().allocation().count();
+        assertTrue(read >= 1 && read <= 3, () -> read + " of 16");
         double most = operation.sinceStart().allocation().quantile(1);
         assertTrue(most >= 1 << 20 && most < 1.1 * (1 << 20), () -> most + " bytes");
     }
@@ -56,6 +57,7 @@ class CallAllocationTest {
             operation.run(() -> {});
         }
         assumeTrue(Call.threadCpuNanos() >= 0, "this JVM does not count CPU time");
-        assertEquals(10, operation.sinceStart().cpuTime().count());
+        long read = operation.sinceStart().cpuTime().count();
+        assertTrue(read >= 9 && read <= 11, () -> read + " of 640");
     }
 }

@@ -31,6 +31,40 @@ class OperationsTest {
     }
 
     @Test
+    void anOverlongNameIsRefusedWithItsLength() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> operations.add("x".repeat(201)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("found 201 characters"), refused::getMessage);
+        assertEquals(200, operations.add("x".repeat(200)).name().length());
+    }
+
+    @Test
+    void aNameThatComesWithARequestIsNeverRefused() {
+        Operation made = operations.named("GET /orders/*");
+        assertSame(made, operations.named("GET /orders/*"));
+        assertSame(made, operations.add("GET /orders/*"), "code may make what a request has made already");
+        assertThrows(IllegalArgumentException.class, () -> operations.add("GET /orders/*"));
+        for (String none : List.of("", " x", "x".repeat(201))) {
+            assertEquals(Operations.OTHER, operations.named(none).name());
+        }
+        assertEquals(3, operations.overflowed());
+    }
+
+    @Test
+    void whoeverAskedIsToldOfNewOperationsOnceAndMayFail() {
+        List<String> told = new java.util.ArrayList<>();
+        operations.whenMade(made -> {
+            told.add(made.name());
+            throw new IllegalStateException("a listener with a mistake in it");
+        });
+        operations.named("one");
+        operations.named("one");
+        operations.add("two");
+        assertEquals(List.of("one", "two"), told);
+        assertEquals(2, operations.misuses());
+    }
+
+    @Test
     void whatComesAfterTheLimitIsMeasuredTogether() {
         Operation one = operations.add("one");
         operations.add("two");

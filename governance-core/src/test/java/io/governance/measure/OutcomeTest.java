@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
-    private final Operation operation =
-            new Operations(new ManualTime(), new long[0], 10, (name, what) -> {}).add("orders");
+    private final Operations operations = new Operations(new ManualTime(), new long[0], 10, (name, what) -> {});
+    private final Operation operation = operations.add("orders");
 
     @Test
     void aCallThatReturnsIsNothingButACall() {
@@ -55,6 +55,34 @@ class OutcomeTest {
                 });
             }
         }
+    }
+
+    @Test
+    void whatIsNoErrorForTheApplicationIsNoneHere() {
+        operations.errorsAre(failure -> !(failure instanceof IllegalStateException));
+        fail(List.of());
+        counts(1, 0, 0, 0);
+        operation.errorsAre(failure -> true);
+        fail(List.of());
+        counts(2, 1, 0, 0);
+    }
+
+    @Test
+    void aFallbackOrARejectionCountsAlsoWhenTheExceptionIsNoError() {
+        operation.errorsAre(failure -> false);
+        fail(List.of(Outcome.DEGRADED));
+        fail(List.of(Outcome.REJECTED));
+        counts(2, 0, 1, 1);
+    }
+
+    @Test
+    void aPredicateThatFailsIsCountedAndTheCallIsAnError() {
+        operation.errorsAre(failure -> {
+            throw new IllegalArgumentException("cannot tell");
+        });
+        fail(List.of());
+        counts(1, 1, 0, 0);
+        assertEquals(1, operations.misuses());
     }
 
     private void fail(List<Outcome> marked) {

@@ -113,6 +113,58 @@ class WindowsTest {
         assertEquals(1, operation.sinceStart().calls());
     }
 
+    @Test
+    void aClockThatJumpsBackIsHarmless() {
+        call();
+        ticks(3);
+        time.pass(Duration.ofHours(-5));
+        call();
+        ticks(1);
+        assertEquals(2, calls(Window.MINUTE));
+        assertEquals(2, calls(Window.DAY));
+        assertEquals(time.nanos(), operation.snapshot(Window.MINUTE).toNanos());
+        ticks(12);
+        assertEquals(0, calls(Window.MINUTE), "it leaves the window as always");
+        assertEquals(2, calls(Window.FIVE_MINUTES));
+    }
+
+    @Test
+    void aClockThatJumpsBackDuringACallMakesItTakeNoTime() {
+        operation.run(() -> time.pass(Duration.ofHours(-5)));
+        Snapshot seen = operation.sinceStart();
+        assertEquals(1, seen.calls());
+        assertEquals(0, seen.slowerThan(1_000_000_000));
+        assertEquals(0, seen.responseTime().quantileRange(1).low());
+    }
+
+    @Test
+    void figuresThatAreNegativeOrOverflowAreHarmless() {
+        operation.run(() -> {
+            Call call = java.util.Objects.requireNonNull(Call.current());
+            call.addQueries(-3);
+            call.addPayload(-3);
+            for (int i = 0; i < 3; i++) {
+                call.addQueries(Integer.MAX_VALUE);
+                call.addPayload(Long.MAX_VALUE);
+            }
+            time.pass(Duration.ofDays(9_000));
+        });
+        ticks(1);
+        Snapshot seen = operation.snapshot(Window.DAY);
+        assertEquals(255, seen.queriesQuantile(1), "the last bucket");
+        assertEquals(1, seen.payload().count());
+        assertEquals(
+                Double.POSITIVE_INFINITY, seen.responseTime().quantileRange(1).high());
+        assertEquals(1, seen.slowerThan(1_000_000_000));
+        assertEquals(2, operations.misuses());
+    }
+
+    @Test
+    void anEmptyWindowHasNoRangeOfAQuantileEither() {
+        Histogram.Quantile none = operation.snapshot(Window.HOUR).responseTime().quantileRange(0.95);
+        assertTrue(Double.isNaN(none.low()) && Double.isNaN(none.value()) && Double.isNaN(none.high()));
+    }
+
     private void call() {
         operation.run(() -> {});
     }

@@ -92,7 +92,9 @@ class AttributionTest {
         Operation never = stepped.add("never");
         never.begin().end();
         Operation before = stepped.add("before");
-        before.run(() -> Burning.burn(100));
+        for (int i = 0; i < 128; i++) { // one in 64 is read
+            before.run(() -> Burning.burn(1));
+        }
         machine.cpuNanos = 1e9;
         machine.time.pass(Duration.ofSeconds(5));
         stepped.collect();
@@ -100,7 +102,7 @@ class AttributionTest {
         stepped.collect();
         instance.collect();
         for (int i = 0; i < 5; i++) {
-            before.run(() -> {});
+            before.begin().end(); // never read
         }
         never.begin().end();
         machine.time.pass(Duration.ofSeconds(5));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -24,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Runs the suites beside their rivals, prints a table of ratios, and writes {@code benchmarks/target/ratios.json}. */
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
-    private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection");
+    private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection", "leak");
     private static final String COMPARED = "(measuredCall|timerSample|percentileTimer|observation)";
 
     private final PrintStream out =
@@ -58,6 +59,7 @@ public final class Bench {
             case "cache" -> cache();
             case "flags" -> flags();
             case "health" -> health();
+            case "leak" -> ratios.addAll(Leaks.run(isLong ? 1_000 : 50, new SplittableRandom().nextLong(), out));
             default -> ratios.addAll(Detection.run(isLong ? 1_000 : 100));
         }
     }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,9 @@ public final class LeakWatch implements Examiner, AutoCloseable {
     private final Time time;
     private final BiConsumer<String, Throwable> complaints;
     private final @Nullable GrowingClasses classes;
-    private final AtomicReference<LiveSets> sets;
     private final List<LongSupplier> bounded = new CopyOnWriteArrayList<>();
     private final @Nullable LiveSetSampler sampler;
+    private volatile LiveSets sets;
     private volatile long sampledNanos;
     private volatile Judged judged;
 
@@ -53,7 +52,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         this.time = builder.time;
         this.complaints = builder.complaints;
         this.classes = builder.isHistogramAllowed ? new GrowingClasses(builder.histogram, builder.executor) : null;
-        this.sets = new AtomicReference<>(empty);
+        this.sets = empty;
         this.sampledNanos = time.nanos();
         this.judged = judge(empty, time.nanos());
         this.sampler = old == null ? null : LiveSetSampler.start(old, time, this::add, complaints);
@@ -85,7 +84,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         long now = time.nanos();
         Judged last = judged;
         if (last.hour != LiveSets.hourOf(now)) {
-            last = judge(sets.get(), now);
+            last = judge(sets, now);
             judged = last;
         }
         return last.verdict;
@@ -93,7 +92,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
 
     /** Returns the hour blocks that the verdict stands on. */
     public LiveSets liveSets() {
-        return sets.get();
+        return sets;
     }
 
     /** Returns the classes that grew while growth was suspected; empty when not allowed or not known yet. */
@@ -102,7 +101,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
     }
 
     /** Adds a sample; what is known to be bounded is taken off. */
-    void add(LiveSets.Sample sample) {
+    synchronized void add(LiveSets.Sample sample) {
         long off = 0;
         for (LongSupplier bytes : bounded) {
             try {
@@ -115,7 +114,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         }
         LiveSets.Sample kept =
                 new LiveSets.Sample(sample.atNanos(), Math.max(0, sample.liveBytes() - off), sample.peakBytes());
-        sets.updateAndGet(before -> before.with(kept));
+        sets = sets.with(kept);
         sampledNanos = sample.atNanos();
     }
 

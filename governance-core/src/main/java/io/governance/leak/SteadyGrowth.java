@@ -24,7 +24,7 @@ enum SteadyGrowth {
             double middle = Numbers.ofSorted(sorted, 0.5);
             if (middle < SMALLEST_GROWTH * Numbers.median(values)
                     || Numbers.ofSorted(sorted, 0.1) <= 0.5 * middle
-                    || isSlowingDown(Bend.endOverStart(values), 0.5)) {
+                    || isSlowingDown(Bend.endOverStart(values), 0.6)) {
                 return null;
             }
             StraightLine line = StraightLine.through(values);
@@ -32,7 +32,7 @@ enum SteadyGrowth {
             boolean isStraight = Numbers.range(line.residuals()) < 0.4 * growth
                     && largestShift(values) < 0.34 * growth
                     && line.squares() < 0.4 * SingleStep.through(values).squares();
-            return isStraight && Trend.score(values) > 3.5 ? Pace.of(sorted, DAY) : null;
+            return isStraight && Trend.score(hours.asSampled(48)) > 3.5 ? Pace.of(sorted, DAY) : null;
         }
     },
     /** Three days, each above the one before by about as much at every hour; looks through a load that follows the day. */

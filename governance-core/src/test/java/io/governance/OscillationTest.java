@@ -25,7 +25,7 @@ class OscillationTest {
     @TestFactory
     Stream<DynamicTest> aSignalThatSwingsFivePercentAroundItsLineChangesStateAtMostTwice() {
         return Stream.of(Signal.values())
-                .filter(signal -> signal != Signal.CPU_TIME && signal != Signal.ALLOCATION)
+                .filter(signal -> signal != Signal.CPU_TIME && signal != Signal.ALLOCATION && signal != Signal.PAYLOAD)
                 .flatMap(signal -> Stream.of(1, 4, 12, 60)
                         .map(period -> DynamicTest.dynamicTest(
                                 signal.key() + " in " + 5 * period + " s", () -> swing(signal, period))));
@@ -35,7 +35,7 @@ class OscillationTest {
         told.clear();
         Governance governance = Governance.builder()
                 .environment(Map.of())
-                .alerts(told::add)
+                .alerts(notification -> told.addAll(notification.alerts()))
                 .time(time)
                 .manual()
                 .build();
@@ -51,10 +51,16 @@ class OscillationTest {
             time.pass(Duration.ofSeconds(5));
             governance.step();
         }
-        long changes = told.stream()
-                .filter(alert -> alert.subject().equals("swinging"))
-                .count();
-        assertTrue(changes >= 1 && changes <= 2, () -> told.toString());
+        long changes = 0; // people are reminded of a level too: that is no change
+        Level before = Level.ACCEPTABLE;
+        for (Alert alert : told) {
+            if (alert.subject().equals("swinging") && alert.level() != before) {
+                before = alert.level();
+                changes++;
+            }
+        }
+        long seen = changes;
+        assertTrue(seen >= 1 && seen <= 2, () -> seen + " changes: " + told);
         value = signal.isLowerWorse() ? 1 : 0;
         for (int step = 0; step < 3; step++) {
             time.pass(Duration.ofSeconds(5));

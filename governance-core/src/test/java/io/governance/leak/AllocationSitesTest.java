@@ -9,6 +9,18 @@ import org.junit.jupiter.api.Test;
 class AllocationSitesTest {
     @Test
     void thePlaceThatAllocatesWhatStaysIsNamed() {
+        List<AllocationSites.Site> sites = List.of();
+        for (int attempt = 0; attempt < 5 && !isNamed(sites); attempt++) { // the JVM samples, and may miss
+            sites = sample();
+        }
+        assertTrue(isNamed(sites), sites::toString);
+    }
+
+    private static boolean isNamed(List<AllocationSites.Site> sites) {
+        return sites.stream().anyMatch(site -> site.place().contains("AllocationSitesTest"));
+    }
+
+    private static List<AllocationSites.Site> sample() {
         List<AllocationSites.Site> sites;
         List<byte[]> kept = new ArrayList<>();
         try (AllocationSites sampling = AllocationSites.start()) {
@@ -18,7 +30,6 @@ class AllocationSitesTest {
             sites = sampling.stop();
         }
         assertTrue(kept.size() == 40_000);
-        assertTrue(
-                sites.stream().anyMatch(site -> site.place().contains("AllocationSitesTest")), sites::toString);
+        return sites;
     }
 }

@@ -41,7 +41,7 @@ class LeakWatchTest {
         assertTrue(leak.summary().contains("0.10 MB an hour"), leak.summary());
         assertTrue(leak.evidence().containsKey("hours left at the fastest pace"), leak.evidence()::toString);
         assertTrue(leak.evidence().toString().contains("refuted by=a day without growth"), leak.evidence()::toString);
-        assertTrue(leak.remedy().contains(LeakWatch.CLASS_HISTOGRAM), leak.remedy());
+        assertTrue(leak.remedy().contains(LeakWatch.CLASS_HISTOGRAM.key()), leak.remedy());
     }
 
     @Test

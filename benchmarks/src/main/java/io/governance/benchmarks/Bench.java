@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -23,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Runs the suites beside their rivals, prints a table of ratios, and writes {@code benchmarks/target/ratios.json}. */
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
-    private static final List<String> SUITES = List.of("core", "cache", "flags", "detection");
+    private static final List<String> SUITES = List.of("core", "cache", "flags", "detection", "leak");
 
     private final PrintStream out =
             new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -55,6 +56,7 @@ public final class Bench {
             case "core" -> core();
             case "cache" -> cache();
             case "flags" -> flags();
+            case "leak" -> ratios.addAll(Leaks.run(isLong ? 1_000 : 50, new SplittableRandom().nextLong(), out));
             default -> ratios.addAll(Detection.run(isLong ? 1_000 : 100));
         }
     }

@@ -50,8 +50,13 @@ final class Hours {
         return blocks;
     }
 
-    /** Live bytes at the last so many hours, {@link #TOO_FEW} when not known for all of them. */
+    /** Live bytes at the last so many hours, {@link #TOO_FEW} when not known for all of them; smoothed. */
     double[] last(int hours) {
+        return smoothed(asSampled(hours));
+    }
+
+    /** The same without smoothing, which would feign a memory of its own to whoever looks for one. */
+    double[] asSampled(int hours) {
         if (hours > known()) {
             return TOO_FEW;
         }
@@ -73,6 +78,20 @@ final class Hours {
         }
         fill(values, filled, hours);
         return values;
+    }
+
+    /**
+     * Each value but the first and last is the median of three (Tukey): an hour that stands out alone is one whose
+     * collections left garbage, or came before promotion; steps and slopes stay as they are.
+     */
+    private static double[] smoothed(double[] values) {
+        double[] smooth = values.clone();
+        for (int i = 1; i < values.length - 1; i++) {
+            double low = Math.min(values[i - 1], values[i + 1]);
+            double high = Math.max(values[i - 1], values[i + 1]);
+            smooth[i] = Math.max(low, Math.min(high, values[i]));
+        }
+        return smooth;
     }
 
     /** Fills from one index up to, without, another, between the known neighbours. */

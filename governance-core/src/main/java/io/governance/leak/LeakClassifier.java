@@ -46,7 +46,7 @@ public final class LeakClassifier {
 
     /** More than 65 % of the limit, and the last six hours lead to it within twelve. */
     private static @Nullable LeakVerdict exhaustion(Hours hours, double level) {
-        double[] values = hours.last(6);
+        double[] values = hours.asSampled(6);
         if (values.length == 0 || level <= 0.65 * hours.limit()) {
             return null;
         }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,9 @@ public final class LeakWatch implements Examiner, AutoCloseable {
     private final Time time;
     private final BiConsumer<String, Throwable> complaints;
     private final @Nullable GrowingClasses classes;
-    private final AtomicReference<LiveSets> sets;
     private final List<LongSupplier> bounded = new CopyOnWriteArrayList<>();
     private final @Nullable LiveSetSampler sampler;
+    private volatile LiveSets sets;
     private volatile long sampledNanos;
     private volatile Judged judged;
 
@@ -44,7 +43,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         this.time = builder.time;
         this.complaints = builder.complaints;
         this.classes = builder.isHistogramAllowed ? new GrowingClasses(builder.histogram, builder.executor) : null;
-        this.sets = new AtomicReference<>(empty);
+        this.sets = empty;
         this.sampledNanos = time.nanos();
         this.judged = judge(empty, time.nanos());
         this.sampler = old == null ? null : LiveSetSampler.start(old, time, this::add, complaints);
@@ -76,7 +75,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         long now = time.nanos();
         Judged last = judged;
         if (last.hour != LiveSets.hourOf(now)) {
-            last = judge(sets.get(), now);
+            last = judge(sets, now);
             judged = last;
         }
         return last.verdict;
@@ -84,7 +83,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
 
     /** Returns the hour blocks that the verdict stands on. */
     public LiveSets liveSets() {
-        return sets.get();
+        return sets;
     }
 
     /** Returns the classes that grew while growth was suspected; empty when not allowed or not known yet. */
@@ -93,7 +92,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
     }
 
     /** Adds a sample; what is known to be bounded is taken off. */
-    void add(LiveSets.Sample sample) {
+    synchronized void add(LiveSets.Sample sample) {
         long off = 0;
         for (LongSupplier bytes : bounded) {
             try {
@@ -106,7 +105,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         }
         LiveSets.Sample kept =
                 new LiveSets.Sample(sample.atNanos(), Math.max(0, sample.liveBytes() - off), sample.peakBytes());
-        sets.updateAndGet(before -> before.with(kept));
+        sets = sets.with(kept);
         sampledNanos = sample.atNanos();
     }
 

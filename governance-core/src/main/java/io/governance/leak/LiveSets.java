@@ -70,10 +70,11 @@ public final class LiveSets {
         double[] newPeaks = moved(peaks, dropped, room);
         int[] newCounts = Arrays.copyOf(Arrays.copyOfRange(counts, Math.min(dropped, size), size), room);
         int last = length - 1;
-        newLowest[last] = newCounts[last] == 0
-                ? Math.max(0, sample.liveBytes())
-                : Math.min(newLowest[last], Math.max(0, sample.liveBytes()));
-        newPeaks[last] = newCounts[last] == 0 ? sample.peakBytes() : Math.max(newPeaks[last], sample.peakBytes());
+        double live = Math.max(0.0, (double) sample.liveBytes());
+        double peak = (double) sample.peakBytes();
+        boolean isFirst = newCounts[last] == 0;
+        newLowest[last] = isFirst ? live : Math.min(newLowest[last], live);
+        newPeaks[last] = isFirst ? peak : Math.max(newPeaks[last], peak);
         newCounts[last]++;
         return new LiveSets(limitBytes, first, length, newLowest, newPeaks, newCounts);
     }

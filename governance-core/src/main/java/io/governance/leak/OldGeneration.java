@@ -81,9 +81,8 @@ final class OldGeneration {
                         collection.action().equals(CYCLE) && collection.collector().startsWith("ZGC Major");
                     default ->
                         collection.action().equals(FULL)
-                                || after.getUsed() == collectionUsage
-                                        && (collection.action().equals(YOUNG_OR_MIXED)
-                                                || collection.action().equals(CYCLE));
+                                || (after.getUsed() == collectionUsage
+                                        && List.of(YOUNG_OR_MIXED, CYCLE).contains(collection.action()));
                 };
         return hasReachedIt ? OptionalLong.of(after.getUsed()) : OptionalLong.empty();
     }

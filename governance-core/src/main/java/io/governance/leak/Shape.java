@@ -38,9 +38,11 @@ final class Shape {
         if (growth > SMALL * middle && thirds[2] - thirds[1] < 0.7 * (thirds[1] - thirds[0])) {
             return Words.filling(hours, level, plateau(thirds), window);
         }
-        return isGrowing(hours) && isGrowing(hours.earlier(1))
-                ? growing(hours, level)
-                : still(hours, level, window);
+        boolean isRecent = isGrowing(hours, SHORTEST) && isGrowing(hours.earlier(1), SHORTEST);
+        if (isRecent || isGrowing(hours, window)) {
+            return growing(hours, level, isRecent ? SHORTEST : window);
+        }
+        return still(hours, level, window);
     }
 
     /** Too few collections for a window without gaps: they may still show that nothing moves. */
@@ -61,25 +63,25 @@ final class Shape {
                 : Words.stationary(hours, level, window);
     }
 
-    /** Mann and Kendall over twelve hours. Fires on fills and days as well, so it claims nothing but growth. */
-    static boolean isGrowing(Hours hours) {
-        double[] values = hours.last(SHORTEST);
+    /** Mann and Kendall. Fires on fills and days as well, so it claims nothing but growth. */
+    private static boolean isGrowing(Hours hours, int window) {
+        double[] values = hours.asSampled(window);
         if (values.length == 0) {
             return false;
         }
-        double growth = StraightLine.through(values).perHour() * SHORTEST;
+        double growth = StraightLine.through(values).perHour() * window;
         return growth > SMALL * Numbers.median(values) && Trend.score(values) > 3;
     }
 
-    private static LeakVerdict growing(Hours hours, double level) {
-        Trend.Slope slope = Trend.slope(hours.last(SHORTEST));
+    private static LeakVerdict growing(Hours hours, double level, int window) {
+        Trend.Slope slope = Trend.slope(hours.last(window));
         return Words.growing(
                 Kind.GROWTH,
                 hours,
                 level,
                 slope.middle(),
                 LeakVerdict.TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high()),
-                SHORTEST);
+                window);
     }
 
     /** Two days that move alike around means that hardly differ. */

@@ -20,7 +20,7 @@ public record LeakTable(LeakScenario scenario, LeakNoise noise, List<LeakWeek> w
 
     /** Runs so many weeks, each with a seed of its own. */
     public static LeakTable run(LeakScenario scenario, LeakNoise noise, int weeks, long seed) {
-        SplittableRandom seeds = new SplittableRandom(seed + 1_000 * scenario.ordinal() + noise.ordinal());
+        SplittableRandom seeds = new SplittableRandom(seed + 1_000L * scenario.ordinal() + noise.ordinal());
         List<LeakWeek> runs = new ArrayList<>();
         for (int week = 0; week < weeks; week++) {
             runs.add(LeakWeek.run(scenario, noise, seeds.split()));

@@ -1,5 +1,6 @@
 package io.governance.leak;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -64,7 +65,18 @@ class LiveSetsTest {
     void aLimitOfNothingIsRefused() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> LiveSets.empty(0));
-        assertTrue(refused.getMessage().contains("found 0 bytes"), refused.getMessage());
+        assertTrue(refused.toString().contains("found 0 bytes"), refused::toString);
+    }
+
+    @Test
+    void anHourThatStandsOutAloneCountsAsItsNeighborsAndAStepStays() {
+        double[] megabytes = {10, 10, 10, 30, 10, 4, 10, 10, 10, 20, 20, 20, 20};
+        LiveSets sets = LiveSets.empty(1_000);
+        for (int hour = 0; hour < megabytes.length; hour++) {
+            sets = sets.with(new LiveSets.Sample(hour * HOUR, (long) megabytes[hour], 0));
+        }
+        assertArrayEquals(
+                new double[] {10, 10, 10, 10, 10, 10, 10, 10, 10, 20, 20, 20, 20}, new Hours(sets, 13).last(13));
     }
 
     @Test

@@ -29,30 +29,33 @@ enum SteadyGrowth {
             }
             StraightLine line = StraightLine.through(values);
             double growth = line.perHour() * values.length;
-            boolean isStraight = Numbers.range(line.residuals()) < 0.4 * growth
+            boolean isStraight = Numbers.range(line.residuals()) < 0.35 * growth
                     && largestShift(values) < 0.34 * growth
                     && line.squares() < 0.4 * SingleStep.through(values).squares();
             return isStraight && Trend.score(hours.asSampled(48)) > 3.5 ? Pace.of(sorted, DAY) : null;
         }
     },
-    /** Three days, each above the one before by about as much at every hour; looks through a load that follows the day. */
-    THREE_DAYS(72) {
+    /**
+     * Nearly three days, each above the one before by about as much at every hour: looks through a load that follows the
+     * day. The six hours that it does not wait for are not needed for that.
+     */
+    THREE_DAYS(66) {
         @Override
         @Nullable Pace pace(Hours hours) {
-            double[] values = hours.last(72);
+            double[] values = hours.last(66);
             if (values.length == 0) {
                 return null;
             }
             double[] daily = Numbers.differences(values, DAY);
-            double first = Numbers.median(daily, 0, DAY);
-            double second = Numbers.median(daily, DAY, 2 * DAY);
+            double first = Numbers.median(daily, 0, 21);
+            double second = Numbers.median(daily, 21, 42);
             Arrays.sort(daily);
             double middle = Numbers.ofSorted(daily, 0.5);
             // Steps on three days in a row would do as much, but not at nearly all hours for twelve hours on end.
             boolean isSteady = Math.min(first, second) > SMALLEST_GROWTH * Numbers.median(values)
-                    && !isSlowingDown(second / first, 0.7)
-                    && Numbers.ofSorted(daily, 0.05) > 0.45 * middle
-                    && Numbers.ofSorted(daily, 0.95) < 1.65 * middle
+                    && !isSlowingDown(second / first, 0.75)
+                    && Numbers.ofSorted(daily, 0.05) > 0.5 * middle
+                    && Numbers.ofSorted(daily, 0.95) < 1.5 * middle
                     && isCarried(values, middle);
             return isSteady ? Pace.of(daily, DAY) : null;
         }

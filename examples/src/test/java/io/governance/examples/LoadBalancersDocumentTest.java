@@ -51,7 +51,8 @@ class LoadBalancersDocumentTest {
         int found = 0;
         while (snippet.find()) {
             found++;
-            assertTrue(words(source).contains(words(snippet.group(1).replace("8081", "0").replace("8082", "0"))));
+            assertTrue(words(source)
+                    .contains(words(snippet.group(1).replace("8081", "0").replace("8082", "0"))));
         }
         assertEquals(1, found);
         try (Governance governance = Governance.builder().environment(Map.of()).build()) {
@@ -60,7 +61,8 @@ class LoadBalancersDocumentTest {
     }
 
     private static boolean isAnswered(Governance governance, Object database) {
-        HealthServer server = HealthServer.builder(governance.health(), 0).agentPort(0).build();
+        HealthServer server =
+                HealthServer.builder(governance.health(), 0).agentPort(0).build();
         governance.health().dependency("orders-db", DependencyKind.SHARED, () -> isValid(database));
         governance.health().markStarted();
         server.close();

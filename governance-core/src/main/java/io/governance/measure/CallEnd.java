@@ -28,10 +28,11 @@ final class CallEnd {
                 around.addQueries(queries);
             }
         }
-        of.used(call.isPooled() && around != null ? around.operation() : null, call.cpuNanos, call.allocatedBytes);
+        if (call.allocatedBytes >= 0) {
+            of.costs(call, call.isPooled() ? around : null);
+        }
         of.record(call, lane);
         endSlots(call, of);
-        left(call, of);
         call.generation++;
     }
 
@@ -71,22 +72,16 @@ final class CallEnd {
             if (!real.hasEnded()) {
                 contribute(carrying, real);
             }
-            if (carrying.parent != null) {
-                carrying.parent.childNanos += carrying.durationNanos;
+            Call around = carrying.parent;
+            if (around != null) {
+                around.childNanos += carrying.durationNanos;
+                around.operation().innerCosts(carrying);
             }
         }
         if (of != null) {
             endSlots(carrying, of);
-            left(carrying, of);
         }
         carrying.generation++;
-    }
-
-    private static void left(Call call, Operation of) {
-        CallWatch watch = of.operations().watch();
-        if (watch != null && call.isPooled()) {
-            watch.left(of);
-        }
     }
 
     private static void contribute(Call carrying, Call real) {

@@ -1,15 +1,9 @@
 package io.governance.measure;
 
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Adds up what was read of calls; touched by one call in eight. Thread-safe. */
 final class CostSums {
-    /** How many calls one reading stands for: see {@link CallStack#turn()}. */
-    private static final int CPU_CALLS = 64;
-
-    private static final int ALLOCATION_CALLS = 8;
-
     private final LongAdder cpuNanos = new LongAdder();
     private final LongAdder cpuCalls = new LongAdder();
     private final LongAdder innerCpuNanos = new LongAdder();
@@ -17,28 +11,22 @@ final class CostSums {
     private final LongAdder bytesCalls = new LongAdder();
     private final LongAdder innerBytes = new LongAdder();
 
-    /**
-     * Adds what a call used.
-     *
-     * @param within the sums of the operation whose call this one ran inside
-     * @param cpu -1 when it was not read
-     * @param allocated -1 when it was not read
-     */
-    void add(@Nullable CostSums within, long cpu, long allocated) {
-        if (cpu >= 0) {
-            cpuNanos.add(cpu * CPU_CALLS);
-            cpuCalls.add(CPU_CALLS);
-            if (within != null) {
-                within.innerCpuNanos.add(cpu * CPU_CALLS);
-            }
+    /** Adds what was read of a call, if anything was. */
+    void add(Call call) {
+        if (call.cpuNanos >= 0) {
+            cpuNanos.add(call.cpuNanos * CallStack.CPU_TURN);
+            cpuCalls.add(CallStack.CPU_TURN);
         }
-        if (allocated >= 0) {
-            bytes.add(allocated * ALLOCATION_CALLS);
-            bytesCalls.add(ALLOCATION_CALLS);
-            if (within != null) {
-                within.innerBytes.add(allocated * ALLOCATION_CALLS);
-            }
+        if (call.allocatedBytes >= 0) {
+            bytes.add(call.allocatedBytes * CallStack.ALLOCATION_TURN);
+            bytesCalls.add(CallStack.ALLOCATION_TURN);
         }
+    }
+
+    /** Adds what a call inside, on the same thread, used: it is part of what the calls here are read to use. */
+    void addInner(Call inner) {
+        innerCpuNanos.add(Math.max(0, inner.cpuNanos) * CallStack.CPU_TURN);
+        innerBytes.add(Math.max(0, inner.allocatedBytes) * CallStack.ALLOCATION_TURN);
     }
 
     Costs read() {

@@ -3,7 +3,7 @@ package io.governance.measure;
 /**
  * What the calls of one operation used on their threads, from the calls that were read; every figure only grows.
  *
- * <p>CPU time is read on one call in 64 of a thread, allocation on one in 8: a reading stands for so many. Immutable.
+ * <p>Every reading stands for as many calls as are made for one to be read. Immutable.
  *
  * @param cpuNanos CPU time of the calls that the readings stand for
  * @param cpuCalls how many calls that is

@@ -38,9 +38,10 @@ public final class Operation {
     private final String name;
     private final Time time;
     private final Tables tables;
-    private final CostSums costs = new CostSums();
     private final Windows windows;
+    private final CostSums costs = new CostSums();
     private final long madeNanos;
+    private volatile long slowNanos;
     private volatile @Nullable Predicate<? super Throwable> errors;
     private volatile boolean isPaused;
 
@@ -52,6 +53,7 @@ public final class Operation {
         this.tables = new Tables(edgesNanos);
         this.windows = new Windows(name, edgesNanos, madeNanos);
         this.isPaused = owner.isPaused();
+        this.slowNanos = edgesNanos.length == 0 ? Long.MAX_VALUE : edgesNanos[0];
     }
 
     /** Returns the name, such as {@code customer.dashboard}. */
@@ -184,26 +186,38 @@ public final class Operation {
         }
     }
 
-    /** Returns what the calls used on their threads since the operation was made, from those that were read. */
-    public Costs costs() {
-        return costs.read();
-    }
-
-    /** Adds what a call used, shadow calls included: the process used it. */
-    void used(@Nullable Operation within, long cpuNanos, long allocatedBytes) {
-        if (cpuNanos >= 0 || allocatedBytes >= 0) {
-            costs.add(within == null ? null : within.costs, cpuNanos, allocatedBytes);
-        }
-    }
-
     void record(Call call, int lane) {
         if (isPaused || call.has(Call.Flag.SHADOW)) {
             return;
         }
         tables.record(call, lane);
-        if (call.durationNanos > owner.slowNanos()) {
+        if (call.durationNanos > slowNanos) {
             owner.slow(call);
         }
+    }
+
+    /** Shadow calls are no part of health, but the process used what they used. */
+    void costs(Call call, @Nullable Call around) {
+        if (isPaused) {
+            return;
+        }
+        costs.add(call);
+        if (around != null) {
+            around.operation().innerCosts(call);
+        }
+    }
+
+    void innerCosts(Call inner) {
+        costs.addInner(inner);
+    }
+
+    /** Returns what the calls used on their threads since the operation was made, from those that were read. */
+    public Costs costs() {
+        return costs.read();
+    }
+
+    void recordSlowerThan(long nanos) {
+        slowNanos = nanos;
     }
 
     void misused(String what) {
@@ -211,10 +225,6 @@ public final class Operation {
     }
 
     /** Moves what was recorded since the last time into the windows. Called by one thread, every five seconds. */
-    int cells() {
-        return windows.cells();
-    }
-
     void collect(long[] cells, long[] scratch) {
         Arrays.fill(cells, 0);
         tables.read(cells);
@@ -226,13 +236,17 @@ public final class Operation {
         return tables.read(name, madeNanos, Math.max(madeNanos, time.nanos()));
     }
 
+    /** Returns everything since the operation was made, up to the last collection; costs little. */
+    public Snapshot collected() {
+        return windows.collected(madeNanos);
+    }
+
+    int cells() {
+        return windows.cells();
+    }
+
     /** Returns what the last collected part of a window holds; an empty one says "no data", never zero. */
     public Snapshot snapshot(Window window) {
         return windows.last(window, time.nanos());
-    }
-
-    /** Returns everything since the operation was made, up to the last collection. */
-    public Snapshot collected() {
-        return windows.collected(madeNanos, time.nanos());
     }
 }

@@ -2,7 +2,6 @@ package io.governance.measure;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +37,17 @@ public final class Operations {
     private final LongAdder late = new LongAdder();
     private final LongAdder overflow = new LongAdder();
     private final BiConsumer<String, String> onMisuse;
-    private volatile @Nullable CallWatch watch;
     private volatile Consumer<Operation> onMade = made -> {};
     private volatile Predicate<? super Throwable> errors = failure -> true;
     private volatile boolean isPaused;
-    private volatile long slowNanos;
+    private volatile long slowNanos = -1;
+    private volatile @Nullable CallWatch watch;
 
     /**
      * Makes an empty registry.
      *
-     * @param edgesNanos response times that are counted exactly, ascending; calls slower than the first are shown to the
-     *     flight recorder
+     * @param edgesNanos response times that are counted exactly, ascending, the same for every operation; calls slower than
+     *     the first are shown to the flight recorder
      * @param limit how many operations get tables of their own
      * @param onMisuse told the operation and what was done wrong; must return quickly
      */
@@ -66,8 +65,6 @@ public final class Operations {
         this.edgesNanos = edgesNanos;
         this.limit = limit;
         this.onMisuse = onMisuse;
-        long[] general = edgesNanos.apply(OTHER);
-        this.slowNanos = general.length == 0 ? Long.MAX_VALUE : general[0];
     }
 
     /**
@@ -132,6 +129,9 @@ public final class Operations {
 
     private Operation make(String name) {
         Operation made = new Operation(this, name, edgesNanos.apply(name));
+        if (slowNanos >= 0) {
+            made.recordSlowerThan(slowNanos);
+        }
         byName.put(name, made);
         found.put(name, made);
         try {
@@ -184,13 +184,17 @@ public final class Operations {
         return isPaused;
     }
 
-    /** Shows calls that took longer than this to the flight recorder, as events named {@code governance.SlowCall}. */
+    /**
+     * Shows calls that took longer than this to the flight recorder, as events named {@code governance.SlowCall}; those
+     * slower than the first line of the policy unless set.
+     */
     public void recordSlowerThan(Duration acceptable) {
-        slowNanos = acceptable.toNanos();
+        slowerThan(acceptable.toNanos());
     }
 
-    long slowNanos() {
-        return slowNanos;
+    private void slowerThan(long nanos) {
+        slowNanos = nanos;
+        all().forEach(operation -> operation.recordSlowerThan(nanos));
     }
 
     /** A JVM without the flight recorder's module says so once, and is asked no more. */
@@ -198,18 +202,32 @@ public final class Operations {
         try {
             SlowCall.emit(call);
         } catch (RuntimeException | LinkageError e) {
-            slowNanos = Long.MAX_VALUE;
+            slowerThan(Long.MAX_VALUE);
             misused(call.operation().name(), "a slow call could not be shown to the flight recorder: " + e);
         }
     }
 
+    /** Tells of every call that starts or ends on its thread from now on; {@code null} ends it. The last one counts. */
+    public void watch(@Nullable CallWatch watching) {
+        watch = watching;
+    }
+
+    @Nullable
+    CallWatch watch() {
+        return watch;
+    }
+
     /** Moves what was recorded since the last time into the windows of every operation. */
     public void collect() {
-        Map<Integer, long[][]> buffers = new HashMap<>(); // few: operations differ in how many lines they have
-        all().forEach(operation -> {
-            long[][] both = buffers.computeIfAbsent(operation.cells(), size -> new long[2][size]);
-            operation.collect(both[0], both[1]);
-        });
+        long[] cells = {};
+        long[] scratch = {};
+        for (Operation operation : all()) {
+            if (cells.length != operation.cells()) { // most have as many lines as the one before
+                cells = new long[operation.cells()];
+                scratch = new long[operation.cells()];
+            }
+            operation.collect(cells, scratch);
+        }
     }
 
     /** Returns how often a call was ended twice or otherwise misused, or a module failed at the end of one. */
@@ -249,16 +267,6 @@ public final class Operations {
                     + " Governance.operation(name)");
         }
         return type.cast(service);
-    }
-
-    /** Tells of every call that starts or ends on its thread from now on; {@code null} ends it. The last one counts. */
-    public void watch(@Nullable CallWatch watching) {
-        watch = watching;
-    }
-
-    @Nullable
-    CallWatch watch() {
-        return watch;
     }
 
     /** Counts that something was done wrong with an operation, and tells it to whom it concerns. */

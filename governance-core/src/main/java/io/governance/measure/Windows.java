@@ -133,8 +133,8 @@ final class Windows {
     }
 
     /** Everything since the start, up to the last time something was added. */
-    synchronized Snapshot collected(long madeNanos, long atNanos) {
-        return Columns.snapshot(operation, madeNanos, atNanos, edges, last);
+    synchronized Snapshot collected(long madeNanos) {
+        return Columns.snapshot(operation, madeNanos, Math.max(madeNanos, seenNanos), edges, last);
     }
 
     synchronized Snapshot last(Window window, long atNanos) {

@@ -57,7 +57,7 @@ class ProbeCostTest {
         long few = bytesPerProbe(with(10));
         long many = bytesPerProbe(with(1_000));
         assertTrue(few <= BUDGET_BYTES, () -> few + " B a probe");
-        assertEquals((double) few, (double) many, 64.0);
+        assertTrue(Math.abs(few - many) <= 64, () -> few + " B and " + many + " B a probe");
     }
 
     @Test

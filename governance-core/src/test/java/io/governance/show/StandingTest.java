@@ -19,8 +19,7 @@ class StandingTest {
                 }
             }
         }
-        assertEquals(
-                """
+        assertEquals("""
                 IN good: IN
                 IN good permitted: IN
                 IN critical: ASKING
@@ -33,7 +32,6 @@ class StandingTest {
                 OUT good permitted: IN
                 OUT critical: ASKING
                 OUT critical permitted: OUT
-                """,
-                table.toString());
+                """, table.toString());
     }
 }

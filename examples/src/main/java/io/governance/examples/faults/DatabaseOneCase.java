@@ -58,8 +58,8 @@ final class DatabaseOneCase implements FaultCase {
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(checks.changes(victim) <= 2, "it left and came back once at most");
             trial.check(checks.everOut().stream().allMatch(victim.name()::equals), "nobody else left");
-            trial.check(load.by(victim.name()) > back.by(victim.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
+            trial.check(load.by(victim) > back.by(victim), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

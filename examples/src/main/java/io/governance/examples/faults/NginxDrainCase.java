@@ -34,7 +34,7 @@ final class NginxDrainCase implements FaultCase {
             trial.figures(load);
             trial.figure("millisUntilEnded", millis);
             trial.figure("failedAttempts", misses);
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

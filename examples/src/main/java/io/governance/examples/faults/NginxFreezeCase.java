@@ -40,8 +40,8 @@ final class NginxFreezeCase implements FaultCase {
             trial.figure("failedAttempts", attempts.stream().filter(Attempt::isFailed).count());
             trial.figure("millisUntilOut", millisUntilLeftAlone(attempts, frozenAtMillis));
             trial.figure("failTimeoutMillis", Nginx.FAIL_TIMEOUT_MILLIS);
-            trial.check(load.by(frozen.name()) > without.by(frozen.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(load.by(frozen) > without.by(frozen), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 

@@ -30,17 +30,14 @@ final class DatabaseAllCase implements FaultCase {
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (DatabaseSite<HaProxy> shop = DatabaseSite.open(
-                        folder,
-                        outage.hasStore(),
-                        (instances, own) -> HaProxy.start(instances, own, probeInterval));
+                        folder, outage.hasStore(), (instances, own) -> HaProxy.start(instances, own, probeInterval));
                 RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
                 RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
             outage.begin(shop.database(), shop.instances());
             Trial.pass(LASTING);
             LoadCounters.Reading during = shop.load().read();
             outage.end(shop.database(), shop.instances());
-            long millisUntilMended =
-                    trial.await("answers are right again", () -> shop.isRightFor(QUIET), MENDED_LIMIT);
+            long millisUntilMended = trial.await("answers are right again", () -> shop.isRightFor(QUIET), MENDED_LIMIT);
             LoadCounters.Reading load = shop.load().stop();
             trial.say(checks.story());
             trial.say(agents.story());

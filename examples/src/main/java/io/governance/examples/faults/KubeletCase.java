@@ -53,7 +53,8 @@ final class KubeletCase implements FaultCase {
             throws InterruptedException {
         int port = instance.healthPort();
         try (Kubelet liveness = Kubelet.start(port, "/health/live", PERIOD, LIVENESS_TIMEOUT, LIVENESS_FAILURES);
-                Kubelet readiness = Kubelet.start(port, "/health/ready", PERIOD, READINESS_TIMEOUT, READINESS_FAILURES)) {
+                Kubelet readiness =
+                        Kubelet.start(port, "/health/ready", PERIOD, READINESS_TIMEOUT, READINESS_FAILURES)) {
             Trial.pass(length);
             figures(trial, what + ".liveness", liveness.read());
             figures(trial, what + ".readiness", readiness.read());

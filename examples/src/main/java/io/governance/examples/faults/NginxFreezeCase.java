@@ -37,7 +37,9 @@ final class NginxFreezeCase implements FaultCase {
                     .filter(attempt -> attempt.startedMillis() >= frozenAtMillis)
                     .toList();
             trial.figures(load);
-            trial.figure("failedAttempts", attempts.stream().filter(Attempt::isFailed).count());
+            trial.figure(
+                    "failedAttempts",
+                    attempts.stream().filter(Attempt::isFailed).count());
             trial.figure("millisUntilOut", millisUntilLeftAlone(attempts, frozenAtMillis));
             trial.figure("failTimeoutMillis", Nginx.FAIL_TIMEOUT_MILLIS);
             trial.check(load.by(frozen) > without.by(frozen), "it serves again");
@@ -47,7 +49,8 @@ final class NginxFreezeCase implements FaultCase {
 
     private static long millisUntilLeftAlone(List<Attempt> attempts, long frozenAtMillis) {
         long last = frozenAtMillis;
-        for (long started : attempts.stream().mapToLong(Attempt::startedMillis).sorted().toArray()) {
+        for (long started :
+                attempts.stream().mapToLong(Attempt::startedMillis).sorted().toArray()) {
             if (started - last > LEFT_ALONE_MILLIS) {
                 break;
             }

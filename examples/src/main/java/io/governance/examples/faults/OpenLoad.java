@@ -31,7 +31,12 @@ final class OpenLoad implements AutoCloseable {
         this.port = port;
         this.gapNanos = TimeUnit.SECONDS.toNanos(1) / callsPerSecond;
         this.callers = new ThreadPoolExecutor(
-                AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), work -> daemon(work, "caller"));
+                AT_ONCE,
+                AT_ONCE,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> daemon(work, "caller"));
         this.generator = daemon(this::generate, "open-load");
     }
 

@@ -14,7 +14,6 @@ final class Site<B extends Balancer> implements AutoCloseable {
     /** A moderate rate: what is measured is who loses answers, not how many can be given. */
     static final int CALLS_PER_SECOND = 100;
 
-
     private final List<Instance> instances;
     private final B balancer;
     private final OpenLoad load;

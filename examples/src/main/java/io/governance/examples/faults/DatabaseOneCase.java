@@ -54,6 +54,7 @@ final class DatabaseOneCase implements FaultCase {
             trial.figure("millisUntilOut", checks.millisUntilOut(victim, since));
             trial.figure("millisUntilBack", millisUntilBack);
             trial.figure("stateChanges", checks.changes(victim));
+            trial.figure("brokenDatabaseConnections", path.broken());
             trial.figure("leastWeightPercent", agents.leastWeight(victim));
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(checks.changes(victim) <= 2, "it left and came back once at most");

@@ -46,6 +46,7 @@ final class KubeletCase implements FaultCase {
                             + littered.probes() + " liveness probes failed, " + littered.inARow() + " in a row");
             trial.figure("restarts", live.effects() + littered.effects());
             trial.figure("halfOpenConnections", crowd.opened());
+            trial.figure("brokenHalfOpenConnections", crowd.broken());
         }
     }
 

@@ -19,7 +19,10 @@ final class BearerToken {
     /** Returns whether the value of an {@code Authorization} field carries the secret. */
     boolean isIn(String authorization) {
         boolean isBearer = authorization.length() > SCHEME.length()
-                && authorization.substring(0, SCHEME.length()).toLowerCase(Locale.ROOT).equals(SCHEME);
+                && authorization
+                        .substring(0, SCHEME.length())
+                        .toLowerCase(Locale.ROOT)
+                        .equals(SCHEME);
         String given = isBearer ? authorization.substring(SCHEME.length()).strip() : "";
         return MessageDigest.isEqual(sha256(given), expected) && isBearer;
     }

@@ -98,8 +98,7 @@ final class FleetFuse {
                 return true;
             }
             FleetPermits.Event event = decided.get();
-            OptionalLong appended =
-                    ledger.append(stream, version, event.kind().name(), Map.of("node", event.node()));
+            OptionalLong appended = ledger.append(stream, version, event.kind().name(), Map.of("node", event.node()));
             if (appended.isPresent()) {
                 version = appended.getAsLong();
                 permits = permits.next(event);
@@ -122,8 +121,7 @@ final class FleetFuse {
     static FleetPermits fold(FleetPermits before, Ledger.Entry entry) {
         for (FleetPermits.Kind kind : FleetPermits.Kind.values()) {
             if (kind.name().equals(entry.type()) && entry.facts().containsKey("node")) {
-                return before.next(
-                        new FleetPermits.Event(kind, entry.facts().getOrDefault("node", "")));
+                return before.next(new FleetPermits.Event(kind, entry.facts().getOrDefault("node", "")));
             }
         }
         return before;

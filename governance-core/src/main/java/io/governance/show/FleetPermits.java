@@ -29,11 +29,10 @@ record FleetPermits(Set<String> holders) {
 
     FleetPermits next(Event event) {
         Set<String> next = new TreeSet<>(holders);
-        boolean isChanged =
-                switch (event.kind()) {
-                    case GRANTED -> next.add(event.node());
-                    case RETURNED, EXPIRED -> next.remove(event.node());
-                };
+        boolean isChanged = switch (event.kind()) {
+            case GRANTED -> next.add(event.node());
+            case RETURNED, EXPIRED -> next.remove(event.node());
+        };
         return isChanged ? new FleetPermits(Set.copyOf(next)) : this;
     }
 

@@ -111,12 +111,14 @@ final class HealthJson {
         json.writeStartObject();
         json.writeStringProperty("componentId", known.name());
         json.writeStringProperty("componentType", "datastore");
-        json.writeStringProperty("status", known.kind() == DependencyKind.OPTIONAL && known.isDown() ? WARN : status(known.level()));
+        json.writeStringProperty(
+                "status", known.kind() == DependencyKind.OPTIONAL && known.isDown() ? WARN : status(known.level()));
         json.writeStringProperty("dependency", known.kind().name());
         json.writeStringProperty("level", known.level().name());
         if (known.at() != null) {
             json.writeStringProperty("time", known.at().toString());
-            json.writeNumberProperty("observedValue", Duration.ofNanos(known.tookNanos()).toMillis());
+            json.writeNumberProperty(
+                    "observedValue", Duration.ofNanos(known.tookNanos()).toMillis());
             json.writeStringProperty("observedUnit", "ms");
         }
         if (known.isDown()) {

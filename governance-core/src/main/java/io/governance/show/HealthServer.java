@@ -227,8 +227,8 @@ public final class HealthServer implements AutoCloseable {
                     address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
             boolean isLocal = http.getAddress().isLoopbackAddress();
             Terms terms = new Terms(isLoopbackTrusted || isLocal, token, isRootReady, isGoneWhileDraining);
-            Port first = Port.open(
-                    selector, http, (channel, key, now) -> new Connection(channel, key, health, terms, now));
+            Port first =
+                    Port.open(selector, http, (channel, key, now) -> new Connection(channel, key, health, terms, now));
             if (agentPort == NO_PORT) {
                 return List.of(first);
             }

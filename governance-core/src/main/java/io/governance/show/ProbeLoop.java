@@ -66,8 +66,8 @@ final class ProbeLoop implements Runnable {
         byte[] probe = "OPTIONS /health/ready HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         Terms terms = new Terms(false, null, false, false);
         for (int i = 0; i < WARMING; i++) {
-            Answer unused = Request.parse(probe, 0, Request.end(probe, 0, probe.length))
-                    .answer(health.page(), terms, true);
+            Answer unused =
+                    Request.parse(probe, 0, Request.end(probe, 0, probe.length)).answer(health.page(), terms, true);
         }
     }
 

@@ -27,10 +27,10 @@ final class Standstill {
     }
 
     static Standstill ofThisProcess(long nowNanos) {
-        LongSupplier cpu = ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean os
-                ? os::getProcessCpuTime
-                : () -> 0;
+        LongSupplier cpu =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                        ? os::getProcessCpuTime
+                        : () -> 0;
         return new Standstill(cpu, Runtime.getRuntime().availableProcessors(), nowNanos);
     }
 

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRootReady whether {@code /} is answered as ready
  * @param isGoneWhileDraining whether draining is a 404 instead of a 503
  */
-record Terms(
-        boolean isLoopbackTrusted,
-        @Nullable BearerToken token,
-        boolean isRootReady,
-        boolean isGoneWhileDraining) {
+record Terms(boolean isLoopbackTrusted, @Nullable BearerToken token, boolean isRootReady, boolean isGoneWhileDraining) {
 
     /** What a caller says about itself; what is forwarded for others counts only against it. */
     boolean allowDetails(Request request, boolean isLoopback) {

@@ -69,8 +69,7 @@ record Trouble(Level local, Level shared, Set<String> causes) {
     /** Returns the first finding of this instance's own that is critical. */
     static Optional<Finding> localCause(Examination now) {
         return now.findings().stream()
-                .filter(finding ->
-                        finding.dependency() == DependencyKind.LOCAL && finding.level() == Level.CRITICAL)
+                .filter(finding -> finding.dependency() == DependencyKind.LOCAL && finding.level() == Level.CRITICAL)
                 .findFirst();
     }
 }

@@ -63,7 +63,8 @@ class AgentCheckTest {
 
     @Test
     void theAgentPortIsForThisMachineOnlyUnlessSaidOtherwise() throws IOException {
-        for (InetAddress other : InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
+        for (InetAddress other :
+                InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
             if (!other.isLoopbackAddress()) {
                 assertThrows(IOException.class, () -> {
                     try (Socket socket = new Socket()) {
@@ -95,18 +96,23 @@ class AgentCheckTest {
 
     @Test
     void anAgentPortInUseIsNamedAndNothingIsLeftOpen() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> HealthServer.builder(
-                            health, port)
-                    .agentPort(taken.getLocalPort())
-                    .build());
+        int port = freePort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            IllegalStateException refused = assertThrows(
+                    IllegalStateException.class,
+                    () -> HealthServer.builder(health, port)
+                            .agentPort(taken.getLocalPort())
+                            .build());
             assertTrue(refused.toString().contains("port " + taken.getLocalPort()), refused.toString());
             try (ServerSocket again = new ServerSocket(port)) {
                 assertEquals(port, again.getLocalPort());
             }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
         }
     }
 

@@ -71,8 +71,7 @@ class DetailsTest {
                 assertFalse(hasDetails(answer), wrong);
                 assertTrue(answer.startsWith("HTTP/1.1 503"), "a wrong token is no reason to fail a probe: " + answer);
             }
-            String twice = get(
-                    server, "/health", "Authorization: Bearer wrong", "Authorization: Bearer " + TOKEN);
+            String twice = get(server, "/health", "Authorization: Bearer wrong", "Authorization: Bearer " + TOKEN);
             assertTrue(twice.startsWith("HTTP/1.1 400"), twice);
         }
     }
@@ -81,7 +80,8 @@ class DetailsTest {
     void theRootIsReadyOnlyWhenAskedFor() throws IOException {
         health.markStarted();
         try (HealthServer plain = HealthServer.start(health, 0);
-                HealthServer mapped = HealthServer.builder(health, 0).rootIsReady().build()) {
+                HealthServer mapped =
+                        HealthServer.builder(health, 0).rootIsReady().build()) {
             assertTrue(get(plain, "/").startsWith("HTTP/1.1 404"));
             assertTrue(get(mapped, "/").startsWith("HTTP/1.1 200"));
             assertTrue(get(mapped, "/elsewhere").startsWith("HTTP/1.1 404"));

@@ -175,6 +175,26 @@ class FleetFuseTest {
     }
 
     @Test
+    void whoLookedLongAgoCallsNobodySilent() {
+        fleetOf(6, 0.34);
+        rounds(3);
+        nodes.get(0).fuse.want(true, time.nanos());
+        rounds(1);
+        time.pass(Duration.ofSeconds(28));
+        Node slow = nodes.get(1);
+        slow.fuse.want(true, time.nanos());
+        slow.store.afterLook = () -> {
+            slow.store.afterLook = () -> {};
+            time.pass(Duration.ofSeconds(1));
+            nodes.get(0).act();
+            time.pass(Duration.ofSeconds(3));
+        };
+        slow.act();
+        assertTrue(holders().contains("node-0"), () -> "of " + holders());
+        assertTrue(out().contains("node-0"), () -> "of " + out());
+    }
+
+    @Test
     void wallClocksThatDifferByHoursDoNotMatter() {
         FleetWatch watch = FleetWatch.NOTHING;
         java.time.Instant wrong = time.now().minus(Duration.ofHours(9));

@@ -26,10 +26,14 @@ class HostileCallersTest {
     private static final String PROBE = "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String LAST_PROBE = "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private final ManualTime time = new ManualTime();
     private final Health health = new Health("desk", time);
-    private final HealthServer server =
-            HealthServer.builder(health, 0).address(InetAddress.getLoopbackAddress()).time(time).build();
+    private final HealthServer server = HealthServer.builder(health, 0)
+            .address(InetAddress.getLoopbackAddress())
+            .time(time)
+            .build();
     private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
@@ -248,6 +252,7 @@ class HostileCallersTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         open.add(socket);
         return socket;
     }

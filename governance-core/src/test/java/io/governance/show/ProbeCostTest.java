@@ -57,7 +57,7 @@ class ProbeCostTest {
         long few = bytesPerProbe(with(10));
         long many = bytesPerProbe(with(1_000));
         assertTrue(few <= BUDGET_BYTES, () -> few + " B a probe");
-        assertEquals(few, many, 64);
+        assertTrue(Math.abs(few - many) <= 64, () -> few + " B and " + many + " B a probe");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.governance.remember.Samples;
 import io.governance.remember.Store;
 import io.governance.remember.StoreUnavailableException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ final class SharedStore implements Store, Ledger {
     private final Store shared;
     private final String node;
     Runnable inBetween = () -> {};
+    Runnable afterLook = () -> {};
     boolean isCut;
 
     SharedStore(Store shared, String node) {
@@ -44,7 +46,9 @@ final class SharedStore implements Store, Ledger {
     @Override
     public List<Entry> read(String stream, long afterVersion) {
         pass();
-        return shared.ledger().read(stream, afterVersion);
+        List<Entry> entries = shared.ledger().read(stream, afterVersion);
+        pass();
+        return entries;
     }
 
     @Override
@@ -55,7 +59,22 @@ final class SharedStore implements Store, Ledger {
     @Override
     public Fleet fleet() {
         pass();
-        return shared.fleet();
+        Fleet fleet = shared.fleet();
+        return new Fleet() {
+            @Override
+            public void seen(String seen, Instant at) {
+                fleet.seen(seen, at);
+                pass();
+            }
+
+            @Override
+            public Map<String, Instant> nodes() {
+                Map<String, Instant> nodes = fleet.nodes();
+                afterLook.run();
+                pass();
+                return nodes;
+            }
+        };
     }
 
     @Override

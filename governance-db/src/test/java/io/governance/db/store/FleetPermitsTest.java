@@ -73,8 +73,7 @@ class FleetPermitsTest {
             assertEquals("fleet/billing", other.fleet().stream());
             one.fleet().seen("old", time.now().minusSeconds(90));
             one.fleet().seen("a", time.now());
-            assertEquals(
-                    Map.of("a", time.now()), one.fleet().nodes(time.now().minusSeconds(60)));
+            assertEquals(Map.of("a", time.now()), one.fleet().nodes(time.now().minusSeconds(60)));
             assertEquals(2, one.fleet().nodes().size());
             assertEquals(Map.of(), other.fleet().nodes());
         }

@@ -30,18 +30,14 @@ final class DatabaseAllCase implements FaultCase {
     @Override
     public void run(Trial trial, Path folder) throws Exception {
         try (DatabaseSite<HaProxy> shop = DatabaseSite.open(
-                        folder,
-                        outage.hasStore(),
-                        (instances, own) -> HaProxy.start(instances, own, probeInterval));
+                        folder, outage.hasStore(), (instances, own) -> HaProxy.start(instances, own, probeInterval));
                 RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
                 RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
-            LoadCounters.Reading before = shop.load().read();
             outage.begin(shop.database(), shop.instances());
             Trial.pass(LASTING);
             LoadCounters.Reading during = shop.load().read();
             outage.end(shop.database(), shop.instances());
-            long millisUntilMended =
-                    trial.await("answers are right again", () -> shop.isRightFor(QUIET), MENDED_LIMIT);
+            long millisUntilMended = trial.await("answers are right again", () -> shop.isRightFor(QUIET), MENDED_LIMIT);
             LoadCounters.Reading load = shop.load().stop();
             trial.say(checks.story());
             trial.say(agents.story());
@@ -53,12 +49,10 @@ final class DatabaseAllCase implements FaultCase {
             trial.figure("leastWeightPercent", agents.leastWeight(shop.victim()));
             trial.figure("millisUntilMended", millisUntilMended);
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
-            trial.check(
-                    during.degraded() > before.degraded(),
-                    during.degraded() - before.degraded() + " answers were degraded");
+            trial.check(during.degraded() > 0, during.degraded() + " answers were degraded");
             long mostOut = Math.round(checks.mostOutShare() * shop.instances().size());
             trial.check(mostOut <= outage.mayLeave(), mostOut + " out of rotation at most at the same time");
-            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

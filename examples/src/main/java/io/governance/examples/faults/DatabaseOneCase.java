@@ -54,12 +54,13 @@ final class DatabaseOneCase implements FaultCase {
             trial.figure("millisUntilOut", checks.millisUntilOut(victim, since));
             trial.figure("millisUntilBack", millisUntilBack);
             trial.figure("stateChanges", checks.changes(victim));
+            trial.figure("brokenDatabaseConnections", path.broken());
             trial.figure("leastWeightPercent", agents.leastWeight(victim));
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(checks.changes(victim) <= 2, "it left and came back once at most");
             trial.check(checks.everOut().stream().allMatch(victim.name()::equals), "nobody else left");
-            trial.check(load.by(victim.name()) > back.by(victim.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
+            trial.check(load.by(victim) > back.by(victim), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

@@ -45,6 +45,7 @@ final class DatabaseSite<B extends Balancer> implements AutoCloseable {
             for (int round = 0; round < CALM_ROUNDS && !isCalm; round++) {
                 isCalm = shop.isRightFor(CALM) && site.balancer().isComplete();
             }
+            shop.load().countAfresh();
             return shop;
         } catch (IOException | InterruptedException | RuntimeException e) {
             database.close();

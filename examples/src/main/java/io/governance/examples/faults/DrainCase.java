@@ -57,8 +57,8 @@ final class DrainCase implements FaultCase {
             trial.figure("millisUntilOutByAgent", agents.millisUntilOut(leaving, since));
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
             trial.check(isServing, "it left rotation before it stopped serving");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
-            trial.check(byAgent.failed() == 0, "by its agent: " + Losses.of(agentLoad, byAgent));
+            trial.check(load.failed() == 0, load.losses());
+            trial.check(byAgent.failed() == 0, "by its agent: " + byAgent.losses());
         }
     }
 }

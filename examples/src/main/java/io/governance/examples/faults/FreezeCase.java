@@ -57,9 +57,9 @@ final class FreezeCase implements FaultCase {
             trial.check(
                     millisUntilOut >= 0 && millisUntilOut <= probeInterval.toMillis() * 2,
                     "out after " + millisUntilOut + " ms, two intervals are " + probeInterval.toMillis() * 2);
-            trial.check(load.by(frozen.name()) > without.by(frozen.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
-            trial.say("without retries: " + Losses.of(plain, lost));
+            trial.check(load.by(frozen) > without.by(frozen), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
+            trial.say("without retries: " + lost.losses());
         }
     }
 }

@@ -20,7 +20,6 @@ final class HaProxy implements Balancer {
     /** The same servers as their agents describe them. */
     static final String AGENT = "shop-agent";
 
-
     private final Process process;
     private final Path socket;
     private final int port;

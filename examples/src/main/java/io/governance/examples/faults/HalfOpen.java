@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Connections that send a request a byte at a time and never end it (slow loris); a closed one is opened again. */
 final class HalfOpen implements AutoCloseable {
-    private static final byte[] REQUEST =
-            "GET /health/live HTTP/1.1\r\nHost: slow\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaa".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST = "GET /health/live HTTP/1.1\r\nHost: slow\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaa"
+            .getBytes(StandardCharsets.US_ASCII);
     private static final long ROUND_MILLIS = 200;
 
     private static final class Slow {

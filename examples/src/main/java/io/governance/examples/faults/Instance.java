@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,7 @@ final class Instance implements AutoCloseable {
     }
 
     int healthPort() {
-        return ports.getOrDefault("health", 0);
+        return Objects.requireNonNull(ports.get("health"), "it has not started yet");
     }
 
     /** Stops all its threads where they are; the kernel still takes connections for it. */

@@ -46,6 +46,7 @@ final class KubeletCase implements FaultCase {
                             + littered.probes() + " liveness probes failed, " + littered.inARow() + " in a row");
             trial.figure("restarts", live.effects() + littered.effects());
             trial.figure("halfOpenConnections", crowd.opened());
+            trial.figure("brokenHalfOpenConnections", crowd.broken());
         }
     }
 
@@ -53,7 +54,8 @@ final class KubeletCase implements FaultCase {
             throws InterruptedException {
         int port = instance.healthPort();
         try (Kubelet liveness = Kubelet.start(port, "/health/live", PERIOD, LIVENESS_TIMEOUT, LIVENESS_FAILURES);
-                Kubelet readiness = Kubelet.start(port, "/health/ready", PERIOD, READINESS_TIMEOUT, READINESS_FAILURES)) {
+                Kubelet readiness =
+                        Kubelet.start(port, "/health/ready", PERIOD, READINESS_TIMEOUT, READINESS_FAILURES)) {
             Trial.pass(length);
             figures(trial, what + ".liveness", liveness.read());
             figures(trial, what + ".readiness", readiness.read());

@@ -19,6 +19,7 @@ final class LoadCounters {
      * @param slow answered after more than a second
      * @param byNode answers by the instance that gave them
      * @param failures failed callers by what they met: a status, {@code timeout}, {@code broken}, {@code unsent}
+     * @param firstFailure what the first of them met; empty when there was none
      */
     record Reading(
             long requests,
@@ -27,16 +28,24 @@ final class LoadCounters {
             long slow,
             long longestMillis,
             Map<String, Long> byNode,
-            Map<String, Long> failures) {
+            Map<String, Long> failures,
+            String firstFailure) {
 
         /** Returns how many answers an instance gave. */
-        long by(String node) {
-            return byNode.getOrDefault(node, 0L);
+        long by(Instance instance) {
+            return byNode.getOrDefault(instance.name(), 0L);
+        }
+
+        /** Returns what callers lost, in one line. */
+        String losses() {
+            return failed + " of " + requests + " requests failed"
+                    + (failed == 0 ? "" : " " + failures + "; the first: " + firstFailure);
         }
     }
 
     private final Map<String, Long> byNode = new TreeMap<>();
     private final Map<String, Long> failures = new TreeMap<>();
+    private String firstFailure = "";
     private long requests;
     private long failed;
     private long degraded;
@@ -54,8 +63,15 @@ final class LoadCounters {
         }
     }
 
-    synchronized void failed(String reason, long nanos) {
+    /**
+     * Counts a caller who got nothing.
+     *
+     * @param reason one of few
+     * @param what the whole story
+     */
+    synchronized void failed(String reason, String what, long nanos) {
         came(nanos);
+        firstFailure = failed == 0 ? what.strip() : firstFailure;
         failed++;
         failures.merge(reason, 1L, Long::sum);
     }
@@ -73,6 +89,14 @@ final class LoadCounters {
 
     synchronized Reading read() {
         long longestMillis = TimeUnit.NANOSECONDS.toMillis(longestNanos);
-        return new Reading(requests, failed, degraded, slow, longestMillis, Map.copyOf(byNode), Map.copyOf(failures));
+        return new Reading(
+                requests,
+                failed,
+                degraded,
+                slow,
+                longestMillis,
+                Map.copyOf(byNode),
+                Map.copyOf(failures),
+                firstFailure);
     }
 }

@@ -29,7 +29,8 @@ final class Nginx implements Balancer {
         values.put("port", Integer.toString(port));
         values.put("folder", folder.toString());
         Path file = Template.fill("nginx.conf", values, folder);
-        Process process = Tool.NGINX.serve(port, folder, "-p", folder.toString(), "-e", "stderr", "-c", file.toString());
+        Process process =
+                Tool.NGINX.serve(port, folder, "-p", folder.toString(), "-e", "stderr", "-c", file.toString());
         return new Nginx(process, folder.resolve("access.log"), port, values);
     }
 

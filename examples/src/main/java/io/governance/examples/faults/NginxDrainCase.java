@@ -21,8 +21,8 @@ final class NginxDrainCase implements FaultCase {
 
     @Override
     public void run(Trial trial, Path folder) throws Exception {
-        try (Site<Nginx> site = Site.open(
-                folder, Site.CALLS_PER_SECOND, name -> List.of("linger=1000"), Nginx::start)) {
+        try (Site<Nginx> site =
+                Site.open(folder, Site.CALLS_PER_SECOND, name -> List.of("linger=1000"), Nginx::start)) {
             Instance leaving = site.victim();
             leaving.terminate();
             long millis = trial.await("its process has ended", () -> !leaving.isAlive(), LIMIT);
@@ -34,7 +34,7 @@ final class NginxDrainCase implements FaultCase {
             trial.figures(load);
             trial.figure("millisUntilEnded", millis);
             trial.figure("failedAttempts", misses);
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

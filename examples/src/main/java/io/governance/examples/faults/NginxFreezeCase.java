@@ -37,17 +37,20 @@ final class NginxFreezeCase implements FaultCase {
                     .filter(attempt -> attempt.startedMillis() >= frozenAtMillis)
                     .toList();
             trial.figures(load);
-            trial.figure("failedAttempts", attempts.stream().filter(Attempt::isFailed).count());
+            trial.figure(
+                    "failedAttempts",
+                    attempts.stream().filter(Attempt::isFailed).count());
             trial.figure("millisUntilOut", millisUntilLeftAlone(attempts, frozenAtMillis));
             trial.figure("failTimeoutMillis", Nginx.FAIL_TIMEOUT_MILLIS);
-            trial.check(load.by(frozen.name()) > without.by(frozen.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(site.load(), load));
+            trial.check(load.by(frozen) > without.by(frozen), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 
     private static long millisUntilLeftAlone(List<Attempt> attempts, long frozenAtMillis) {
         long last = frozenAtMillis;
-        for (long started : attempts.stream().mapToLong(Attempt::startedMillis).sorted().toArray()) {
+        for (long started :
+                attempts.stream().mapToLong(Attempt::startedMillis).sorted().toArray()) {
             if (started - last > LEFT_ALONE_MILLIS) {
                 break;
             }

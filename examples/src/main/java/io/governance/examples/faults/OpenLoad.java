@@ -3,14 +3,11 @@ package io.governance.examples.faults;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Callers who come through the balancer at a steady rate, whether earlier ones were answered or not (open model). Each
@@ -25,8 +22,7 @@ final class OpenLoad implements AutoCloseable {
 
     private final int port;
     private final long gapNanos;
-    private final LoadCounters counters = new LoadCounters();
-    private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
+    private volatile LoadCounters counters = new LoadCounters();
     private final ThreadPoolExecutor callers;
     private final Thread generator;
     private volatile boolean isStopped;
@@ -35,7 +31,12 @@ final class OpenLoad implements AutoCloseable {
         this.port = port;
         this.gapNanos = TimeUnit.SECONDS.toNanos(1) / callsPerSecond;
         this.callers = new ThreadPoolExecutor(
-                AT_ONCE, AT_ONCE, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), work -> daemon(work, "caller"));
+                AT_ONCE,
+                AT_ONCE,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(WAITING),
+                work -> daemon(work, "caller"));
         this.generator = daemon(this::generate, "open-load");
     }
 
@@ -60,50 +61,45 @@ final class OpenLoad implements AutoCloseable {
             for (long early = due - System.nanoTime(); early > 0 && !isStopped; early = due - System.nanoTime()) {
                 LockSupport.parkNanos(early);
             }
-            send("/prices/" + item, due);
+            send("/prices/" + item, due, counters);
         }
     }
 
-    private void send(String path, long due) {
+    private void send(String path, long due, LoadCounters counted) {
         try {
-            callers.execute(() -> call(path, due));
+            callers.execute(() -> call(path, due, counted));
         } catch (RejectedExecutionException e) {
-            fail("unsent", due, path + ": " + WAITING + " callers wait already");
+            counted.failed("unsent", path + ": " + WAITING + " callers wait already", since(due));
         }
     }
 
-    private void call(String path, long due) {
+    private void call(String path, long due, LoadCounters counted) {
         try {
             Http.Answer answer = Http.get(port, path, PATIENCE);
             if (answer.status() == OK) {
-                counters.answered(answer.body(), since(due));
+                counted.answered(answer.body(), since(due));
             } else {
-                fail(Integer.toString(answer.status()), due, path + ": " + answer);
+                counted.failed(Integer.toString(answer.status()), path + ": " + answer, since(due));
             }
         } catch (SocketTimeoutException e) {
-            fail("timeout", due, path + ": " + e.getMessage());
+            counted.failed("timeout", path + ": " + e.getMessage(), since(due));
         } catch (IOException e) {
-            fail("broken", due, path + ": " + e);
+            counted.failed("broken", path + ": " + e, since(due));
         }
-    }
-
-    private void fail(String reason, long due, String what) {
-        firstFailure.compareAndSet(null, what);
-        counters.failed(reason, since(due));
     }
 
     private static long since(long due) {
         return System.nanoTime() - due;
     }
 
+    /** Counts from now on only; those who are under way belong to what was before. */
+    void countAfresh() {
+        counters = new LoadCounters();
+    }
+
     /** Returns what has happened so far. */
     LoadCounters.Reading read() {
         return counters.read();
-    }
-
-    /** Returns what the first caller who failed met. */
-    Optional<String> firstFailure() {
-        return Optional.ofNullable(firstFailure.get());
     }
 
     /** Lets nobody come any more, waits for those who are there, and returns the final count. */

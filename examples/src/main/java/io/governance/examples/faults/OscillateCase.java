@@ -57,7 +57,7 @@ final class OscillateCase implements FaultCase {
             trial.check(hasLeft, "it left: the signal was believed");
             trial.check(checks.changes(victim) <= CHANGES, checks.changes(victim) + " changes by checks");
             trial.check(agents.changes(victim) <= CHANGES, agents.changes(victim) + " changes by its agent");
-            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

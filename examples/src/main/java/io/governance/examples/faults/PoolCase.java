@@ -33,7 +33,6 @@ final class PoolCase implements FaultCase {
                 RotationWatch checks = RotationWatch.start(shop.balancer(), HaProxy.CHECKED);
                 RotationWatch agents = RotationWatch.start(shop.balancer(), HaProxy.AGENT)) {
             Instance victim = shop.victim();
-            LoadCounters.Reading before = shop.load().read();
             long since = System.nanoTime();
             victim.command("hog");
             trial.await("out of rotation", () -> checks.hasLeft(victim) && agents.hasLeft(victim), LIMIT);
@@ -54,11 +53,11 @@ final class PoolCase implements FaultCase {
             trial.figure("millisUntilBack", millisUntilBack);
             trial.figure("outShare", checks.mostOutShare());
             trial.figure("probeIntervalMillis", probeInterval.toMillis());
-            trial.check(load.degraded() > before.degraded(), "answers were degraded until it was out");
+            trial.check(out.degraded() > 0, out.degraded() + " answers were degraded until it was out");
             trial.check(served.degraded() == out.degraded(), "while it was out, no answer was degraded");
             trial.check(checks.everOut().size() == 1, "only this one was out: " + checks.everOut());
-            trial.check(load.by(victim.name()) > back.by(victim.name()), "it serves again");
-            trial.check(load.failed() == 0, Losses.of(shop.load(), load));
+            trial.check(load.by(victim) > back.by(victim), "it serves again");
+            trial.check(load.failed() == 0, load.losses());
         }
     }
 }

@@ -10,10 +10,9 @@ import java.util.function.Function;
 /** Three instances behind a balancer, under load. */
 final class Site<B extends Balancer> implements AutoCloseable {
     private static final List<String> NAMES = List.of("a", "b", "c");
-    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     /** A moderate rate: what is measured is who loses answers, not how many can be given. */
     static final int CALLS_PER_SECOND = 100;
-
 
     private final List<Instance> instances;
     private final B balancer;
@@ -40,6 +39,7 @@ final class Site<B extends Balancer> implements AutoCloseable {
             B balancer = launcher.start(instances, folder);
             Site<B> site = new Site<>(instances, balancer, OpenLoad.start(balancer.port(), callsPerSecond));
             Trial.pass(WARM_UP);
+            site.load().countAfresh();
             return site;
         } catch (IOException | InterruptedException | RuntimeException e) {
             instances.forEach(Instance::close);

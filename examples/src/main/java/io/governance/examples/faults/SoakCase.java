@@ -65,6 +65,7 @@ final class SoakCase implements FaultCase {
         trial.figure(name + "Late", (long) growth.late());
         trial.check(
                 growth.isWithin(share, absolute),
-                name + ": " + (long) growth.early() + " in the second quarter, " + (long) growth.late() + " in the last");
+                name + ": " + (long) growth.early() + " in the second quarter, " + (long) growth.late()
+                        + " in the last");
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Threads that call operations inside operations, through guards that sometimes fail, until told to stop. */
 final class SoakWork implements AutoCloseable {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FAILING = 50;
     private static final int SLOW = 997;
     private static final long STOP_SECONDS = 10;

@@ -31,8 +31,8 @@ enum Tool {
 
     /** Returns where it is; administrators' folders are searched too, which ordinary users seldom have in their path. */
     Optional<Path> find() {
-        List<String> folders = new ArrayList<>(
-                List.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1)));
+        List<String> folders =
+                new ArrayList<>(List.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1)));
         folders.addAll(MORE_FOLDERS);
         return folders.stream()
                 .map(folder -> Path.of(folder, program))

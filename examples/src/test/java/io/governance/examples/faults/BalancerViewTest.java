@@ -15,7 +15,8 @@ class BalancerViewTest {
     @Test
     void serversOfOneBackendAreReadByTheirColumns() {
         Map<String, ServerState> servers = ServerState.parse(
-                NAMES + "shop,a,UP,100,2,1,17,L7OK\nshop,BACKEND,UP,100,,,34,\nother,a,DOWN,100,0,0,0,L4CON\n\n", "shop");
+                NAMES + "shop,a,UP,100,2,1,17,L7OK\nshop,BACKEND,UP,100,,,34,\nother,a,DOWN,100,0,0,0,L4CON\n\n",
+                "shop");
         assertEquals(Map.of("a", new ServerState("a", "UP", 100, "L7OK", 2, 1, 17)), servers);
     }
 

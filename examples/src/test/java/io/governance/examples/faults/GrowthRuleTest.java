@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class GrowthRuleTest {
     @Test
     void aSteadyClimbIsGrowth() {
-        Growth growth = Growth.of(IntStream.range(0, 60).mapToDouble(i -> 100 + i).toArray());
+        Growth growth =
+                Growth.of(IntStream.range(0, 60).mapToDouble(i -> 100 + i).toArray());
         assertEquals(new Growth(122, 152), growth);
         assertFalse(growth.isWithin(0.05, 2));
     }

@@ -13,7 +13,8 @@ final class Garbage {
 
     /** Starts to litter; never ends. */
     void start(int megabytesPerSecond) {
-        Thread thread = new Thread(() -> litter(megabytesPerSecond * PIECES_OF_A_MEGABYTE / ROUNDS_A_SECOND), "litterer");
+        Thread thread =
+                new Thread(() -> litter(megabytesPerSecond * PIECES_OF_A_MEGABYTE / ROUNDS_A_SECOND), "litterer");
         thread.setDaemon(true);
         thread.start();
     }

@@ -30,13 +30,11 @@ public final class Shop implements AutoCloseable {
 
     private Shop(ShopSettings settings) throws IOException {
         this.settings = settings;
-        Governance.Builder builder =
-                Governance.builder().service("shop").node(settings.node());
+        Governance.Builder builder = Governance.builder().service("shop").node(settings.node());
         settings.store().ifPresent(store -> builder.store(Discounts.store(settings.node(), store)));
         this.governance = builder.build();
-        this.discounts = settings.database()
-                .map(url -> Discounts.open(governance, url))
-                .orElse(null);
+        this.discounts =
+                settings.database().map(url -> Discounts.open(governance, url)).orElse(null);
         this.server = ShopServer.start(settings.node(), new Prices(governance, discounts));
         this.health = HealthServer.builder(governance.health(), 0)
                 .address(InetAddress.getLoopbackAddress())

@@ -47,8 +47,11 @@ final class ShopServer implements AutoCloseable {
             try {
                 Prices.Price price = prices.find(Long.parseLong(path.substring(PREFIX.length())));
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
-                send(exchange, 200, "{\"node\":\"" + node + "\",\"cents\":" + price.cents() + ",\"degraded\":"
-                        + price.isDegraded() + "}");
+                send(
+                        exchange,
+                        200,
+                        "{\"node\":\"" + node + "\",\"cents\":" + price.cents() + ",\"degraded\":" + price.isDegraded()
+                                + "}");
             } catch (NumberFormatException e) {
                 send(exchange, 404, "there is nothing here but " + PREFIX + "NUMBER");
             } catch (RuntimeException e) {

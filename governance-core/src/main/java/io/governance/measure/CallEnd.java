@@ -28,6 +28,9 @@ final class CallEnd {
                 around.addQueries(queries);
             }
         }
+        if (call.allocatedBytes >= 0) {
+            of.costs(call, call.isPooled() ? around : null);
+        }
         of.record(call, lane);
         endSlots(call, of);
         call.generation++;
@@ -69,8 +72,10 @@ final class CallEnd {
             if (!real.hasEnded()) {
                 contribute(carrying, real);
             }
-            if (carrying.parent != null) {
-                carrying.parent.childNanos += carrying.durationNanos;
+            Call around = carrying.parent;
+            if (around != null) {
+                around.childNanos += carrying.durationNanos;
+                around.operation().innerCosts(carrying);
             }
         }
         if (of != null) {

@@ -14,6 +14,10 @@ final class CallStack {
     private static final ThreadLocal<CallStack> OF_THREAD = ThreadLocal.withInitial(CallStack::new);
     private static final long LONGEST_SCOPE = Duration.ofHours(1).toNanos();
     private static final int SCOPES = 64;
+    static final int ALLOCATION_TURN = 8;
+    static final int CPU_TURN = ThreadCpu.turn();
+    private static final int NOT_ALLOCATION = 32 - Integer.numberOfTrailingZeros(ALLOCATION_TURN);
+    private static final int NOT_CPU = 32 - Integer.numberOfTrailingZeros(CPU_TURN);
 
     /** Successive multiples of the golden ratio fall evenly, also every second one (Weyl): nesting does not skew the sample. */
     private static final int GOLDEN = 0x9E3779B9;
@@ -71,16 +75,18 @@ final class CallStack {
     int push(Operation operation, int bits) {
         Call call = next();
         CallStart.of(call, operation, top(), bits | turn());
-        return depth++;
+        int place = depth++;
+        tellWatch(operation, true);
+        return place;
     }
 
-    /** Which costly readings the next call takes: allocation is read on one call in 8, CPU time on one in 64. */
+    /** Which costly readings the next call takes: those of allocation on one call in 8, of CPU time on one in 64 or more. */
     int turn() {
         turn += GOLDEN;
-        if (turn >>> 29 != 0 || !isSampled) {
+        if (turn >>> NOT_ALLOCATION != 0 || !isSampled) {
             return 0;
         }
-        return turn >>> 26 == 0 ? CallState.ALLOCATION_TURN | CallState.CPU_TURN : CallState.ALLOCATION_TURN;
+        return turn >>> NOT_CPU == 0 ? CallState.ALLOCATION_TURN | CallState.CPU_TURN : CallState.ALLOCATION_TURN;
     }
 
     private Call next() {
@@ -110,6 +116,7 @@ final class CallStack {
             if (call.isCaptured()) {
                 calls[place] = call.successor();
             }
+            tellWatch(call.operation(), false);
         }
     }
 
@@ -142,6 +149,7 @@ final class CallStack {
             CallStart.outside(call);
         } else {
             CallStart.carrying(call, real, top != null && real.isInside(top) ? top : null);
+            tellWatch(real.operation(), true);
         }
         return new OpenScope(this, call, depth++);
     }
@@ -153,9 +161,29 @@ final class CallStack {
             CallNotes.misused(carrying, "a scope was closed twice, or after the call around it ended");
         } else {
             CallEnd.ofCarrying(carrying);
+            if (carrying.origin() != carrying) {
+                tellWatch(carrying.operation(), false);
+            }
             while (depth > 0 && calls[depth - 1].isCarried() && calls[depth - 1].hasEnded()) {
                 depth--;
             }
+        }
+    }
+
+    /** A watch that fails is counted, and harms nobody. */
+    private static void tellWatch(Operation operation, boolean isEntered) {
+        CallWatch watch = operation.operations().watch();
+        if (watch == null) {
+            return;
+        }
+        try {
+            if (isEntered) {
+                watch.entered(operation);
+            } else {
+                watch.left(operation);
+            }
+        } catch (RuntimeException | Error e) {
+            operation.misused("what watches calls failed: " + e);
         }
     }
 }

@@ -32,7 +32,7 @@ final class CallStart {
         call.startNanos = of.time().nanos();
     }
 
-    /** Two readings of the allocation counter cost about 50 ns, two of the CPU clock 460 ns: so not on every call. */
+    /** Two readings of the allocation counter cost about 35 ns, two of the CPU clock 460 to 2,800: so not on every call. */
     private static void read(Call call) {
         call.allocatedBytes = ThreadAllocation.bytes();
         if ((call.state & CallState.CPU_TURN) != 0) {

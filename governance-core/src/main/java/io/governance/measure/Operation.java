@@ -39,7 +39,9 @@ public final class Operation {
     private final Time time;
     private final Tables tables;
     private final Windows windows;
+    private final CostSums costs = new CostSums();
     private final long madeNanos;
+    private volatile long slowNanos;
     private volatile @Nullable Predicate<? super Throwable> errors;
     private volatile boolean isPaused;
 
@@ -51,6 +53,7 @@ public final class Operation {
         this.tables = new Tables(edgesNanos);
         this.windows = new Windows(name, edgesNanos, madeNanos);
         this.isPaused = owner.isPaused();
+        this.slowNanos = edgesNanos.length == 0 ? Long.MAX_VALUE : edgesNanos[0];
     }
 
     /** Returns the name, such as {@code customer.dashboard}. */
@@ -188,9 +191,33 @@ public final class Operation {
             return;
         }
         tables.record(call, lane);
-        if (call.durationNanos > owner.slowNanos()) {
+        if (call.durationNanos > slowNanos) {
             owner.slow(call);
         }
+    }
+
+    /** Shadow calls are no part of health, but the process used what they used. */
+    void costs(Call call, @Nullable Call around) {
+        if (isPaused) {
+            return;
+        }
+        costs.add(call);
+        if (around != null) {
+            around.operation().innerCosts(call);
+        }
+    }
+
+    void innerCosts(Call inner) {
+        costs.addInner(inner);
+    }
+
+    /** Returns what the calls used on their threads since the operation was made, from those that were read. */
+    public Costs costs() {
+        return costs.read();
+    }
+
+    void recordSlowerThan(long nanos) {
+        slowNanos = nanos;
     }
 
     void misused(String what) {
@@ -207,6 +234,15 @@ public final class Operation {
     /** Returns everything since the operation was made, up to this moment. */
     public Snapshot sinceStart() {
         return tables.read(name, madeNanos, Math.max(madeNanos, time.nanos()));
+    }
+
+    /** Returns everything since the operation was made, up to the last collection; costs little. */
+    public Snapshot collected() {
+        return windows.collected(madeNanos);
+    }
+
+    int cells() {
+        return windows.cells();
     }
 
     /** Returns what the last collected part of a window holds; an empty one says "no data", never zero. */

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of one application, by name, and the services that are shared by everything built around them.
@@ -25,7 +27,7 @@ public final class Operations {
     private static final int LONGEST_NAME = 200;
 
     private final Time time;
-    private final long[] edgesNanos;
+    private final Function<String, long[]> edgesNanos;
     private final int limit;
     private final Map<String, Operation> byName = new LinkedHashMap<>();
     private final Map<String, Operation> found = new ConcurrentHashMap<>();
@@ -38,22 +40,31 @@ public final class Operations {
     private volatile Consumer<Operation> onMade = made -> {};
     private volatile Predicate<? super Throwable> errors = failure -> true;
     private volatile boolean isPaused;
-    private volatile long slowNanos;
+    private volatile long slowNanos = -1;
+    private volatile @Nullable CallWatch watch;
 
     /**
      * Makes an empty registry.
      *
-     * @param edgesNanos response times that are counted exactly, ascending; calls slower than the first are shown to the
-     *     flight recorder
+     * @param edgesNanos response times that are counted exactly, ascending, the same for every operation; calls slower than
+     *     the first are shown to the flight recorder
      * @param limit how many operations get tables of their own
      * @param onMisuse told the operation and what was done wrong; must return quickly
      */
     public Operations(Time time, long[] edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
+        this(time, any -> edgesNanos.clone(), limit, onMisuse);
+    }
+
+    /**
+     * Makes an empty registry in which operations differ in what is counted exactly.
+     *
+     * @param edgesNanos for an operation's name the response times that are counted exactly, ascending
+     */
+    public Operations(Time time, Function<String, long[]> edgesNanos, int limit, BiConsumer<String, String> onMisuse) {
         this.time = time;
-        this.edgesNanos = edgesNanos.clone();
+        this.edgesNanos = edgesNanos;
         this.limit = limit;
         this.onMisuse = onMisuse;
-        this.slowNanos = edgesNanos.length == 0 ? Long.MAX_VALUE : edgesNanos[0];
     }
 
     /**
@@ -117,7 +128,10 @@ public final class Operations {
     }
 
     private Operation make(String name) {
-        Operation made = new Operation(this, name, edgesNanos);
+        Operation made = new Operation(this, name, edgesNanos.apply(name));
+        if (slowNanos >= 0) {
+            made.recordSlowerThan(slowNanos);
+        }
         byName.put(name, made);
         found.put(name, made);
         try {
@@ -170,13 +184,17 @@ public final class Operations {
         return isPaused;
     }
 
-    /** Shows calls that took longer than this to the flight recorder, as events named {@code governance.SlowCall}. */
+    /**
+     * Shows calls that took longer than this to the flight recorder, as events named {@code governance.SlowCall}; those
+     * slower than the first line of the policy unless set.
+     */
     public void recordSlowerThan(Duration acceptable) {
-        slowNanos = acceptable.toNanos();
+        slowerThan(acceptable.toNanos());
     }
 
-    long slowNanos() {
-        return slowNanos;
+    private void slowerThan(long nanos) {
+        slowNanos = nanos;
+        all().forEach(operation -> operation.recordSlowerThan(nanos));
     }
 
     /** A JVM without the flight recorder's module says so once, and is asked no more. */
@@ -184,16 +202,32 @@ public final class Operations {
         try {
             SlowCall.emit(call);
         } catch (RuntimeException | LinkageError e) {
-            slowNanos = Long.MAX_VALUE;
+            slowerThan(Long.MAX_VALUE);
             misused(call.operation().name(), "a slow call could not be shown to the flight recorder: " + e);
         }
     }
 
+    /** Tells of every call that starts or ends on its thread from now on; {@code null} ends it. The last one counts. */
+    public void watch(@Nullable CallWatch watching) {
+        watch = watching;
+    }
+
+    @Nullable
+    CallWatch watch() {
+        return watch;
+    }
+
     /** Moves what was recorded since the last time into the windows of every operation. */
     public void collect() {
-        long[] cells = new long[Columns.size(edgesNanos.length)];
-        long[] scratch = new long[cells.length];
-        all().forEach(operation -> operation.collect(cells, scratch));
+        long[] cells = {};
+        long[] scratch = {};
+        for (Operation operation : all()) {
+            if (cells.length != operation.cells()) { // most have as many lines as the one before
+                cells = new long[operation.cells()];
+                scratch = new long[operation.cells()];
+            }
+            operation.collect(cells, scratch);
+        }
     }
 
     /** Returns how often a call was ended twice or otherwise misused, or a module failed at the end of one. */

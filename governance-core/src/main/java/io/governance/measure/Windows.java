@@ -128,6 +128,15 @@ final class Windows {
         }
     }
 
+    int cells() {
+        return Columns.size(edges.length);
+    }
+
+    /** Everything since the start, up to the last time something was added. */
+    synchronized Snapshot collected(long madeNanos) {
+        return Columns.snapshot(operation, madeNanos, Math.max(madeNanos, seenNanos), edges, last);
+    }
+
     synchronized Snapshot last(Window window, long atNanos) {
         long then = now + Math.max(0, atNanos - seenNanos);
         long after = Math.max(0, then - window.length().toNanos());

@@ -51,14 +51,15 @@ final class GovernanceCommands {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("seen: found '" + text + "', expected a moment in UTC such as"
-                    + " 2027-01-31T09:30:00Z", e);
+            throw new IllegalArgumentException(
+                    "seen: found '" + text + "', expected a moment in UTC such as" + " 2027-01-31T09:30:00Z", e);
         }
     }
 
     private static String line(ExaminationReport report) {
-        return report.number() + " " + report.examination().at() + " " + report.examination().level() + " "
-                + report.trigger().kind() + ": " + report.trigger().why();
+        return report.number() + " " + report.examination().at() + " "
+                + report.examination().level() + " " + report.trigger().kind() + ": "
+                + report.trigger().why();
     }
 
     private static String line(Alert alert) {

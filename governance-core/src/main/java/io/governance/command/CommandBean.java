@@ -75,7 +75,8 @@ final class CommandBean implements DynamicMBean {
                         TEXT,
                         MBeanOperationInfo.ACTION))
                 .toArray(MBeanOperationInfo[]::new);
-        return new MBeanInfo(Commands.class.getName(), "what this application can be told", null, null, operations, null);
+        return new MBeanInfo(
+                Commands.class.getName(), "what this application can be told", null, null, operations, null);
     }
 
     @Override

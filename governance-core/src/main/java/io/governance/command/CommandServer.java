@@ -128,7 +128,8 @@ public final class CommandServer implements AutoCloseable {
     private Answer run(String name, String form) {
         try {
             Map<String, String> parameters = Form.read(form);
-            boolean isKnown = commands.all().stream().anyMatch(command -> command.name().equals(name));
+            boolean isKnown =
+                    commands.all().stream().anyMatch(command -> command.name().equals(name));
             return isKnown ? new Answer(200, commands.run(name, parameters)) : new Answer(404, unknown(name));
         } catch (IllegalArgumentException e) {
             return new Answer(400, String.valueOf(e.getMessage()));

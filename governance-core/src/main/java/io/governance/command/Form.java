@@ -21,8 +21,10 @@ final class Form {
             if (!pair.isEmpty() && equals < 1) {
                 throw new IllegalArgumentException("found '" + pair + "', expected name=value");
             }
-            if (equals > 0 && parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))) != null) {
-                throw new IllegalArgumentException("parameter " + decode(pair.substring(0, equals)) + " is given twice");
+            if (equals > 0
+                    && parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException(
+                        "parameter " + decode(pair.substring(0, equals)) + " is given twice");
             }
         }
         return parameters;

@@ -14,8 +14,7 @@ import java.util.List;
  * @param trigger why it was made
  * @param examination what was found
  */
-public record ExaminationReport(
-        long number, String service, String node, Trigger trigger, Examination examination) {
+public record ExaminationReport(long number, String service, String node, Trigger trigger, Examination examination) {
 
     /** Returns a line for each of P1.1 to P1.7: the figures, or why there are none. */
     public List<AreaLine> lines() {

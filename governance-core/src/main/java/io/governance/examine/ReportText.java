@@ -31,24 +31,37 @@ final class ReportText {
         Trigger trigger = report.trigger();
         line(out, title, escaped.apply("Examination " + report.number() + " of " + report.service()));
         out.append('\n');
-        line(out, "", escaped.apply(report.examination().at() + ", on " + report.node() + ", over the last "
-                + report.examination().window().length().toMinutes() + " minutes. Worst level: "
-                + AreaLines.words(report.examination().level()) + "."));
+        line(
+                out,
+                "",
+                escaped.apply(report.examination().at() + ", on " + report.node() + ", over the last "
+                        + report.examination().window().length().toMinutes() + " minutes. Worst level: "
+                        + AreaLines.words(report.examination().level()) + "."));
         line(out, "", escaped.apply(occasion(trigger)));
         for (AreaLine area : report.lines()) {
             out.append('\n');
-            line(out, head, escaped.apply(area.area().number() + " " + area.area().title()));
+            line(
+                    out,
+                    head,
+                    escaped.apply(area.area().number() + " " + area.area().title()));
             area.figures().forEach(figure -> line(out, item, escaped.apply(figure)));
             area.findings().forEach(finding -> line(out, item, escaped.apply(finding)));
         }
         section(out, head, item, escaped, "Further findings", further());
-        section(out, head, item, escaped, "What went wrong while examining", report.examination().failures());
+        section(
+                out,
+                head,
+                item,
+                escaped,
+                "What went wrong while examining",
+                report.examination().failures());
         return out.toString();
     }
 
     private static String occasion(Trigger trigger) {
-        return "Made because of " + trigger.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", by "
-                + trigger.who() + ": " + trigger.why() + " (about " + trigger.about() + ")";
+        return "Made because of "
+                + trigger.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", by " + trigger.who() + ": "
+                + trigger.why() + " (about " + trigger.about() + ")";
     }
 
     private List<String> further() {
@@ -63,7 +76,12 @@ final class ReportText {
     }
 
     private static void section(
-            StringBuilder out, String head, String item, UnaryOperator<String> escaped, String title, List<String> lines) {
+            StringBuilder out,
+            String head,
+            String item,
+            UnaryOperator<String> escaped,
+            String title,
+            List<String> lines) {
         if (!lines.isEmpty()) {
             out.append('\n');
             line(out, head, title);

@@ -17,20 +17,11 @@ public enum Area {
     /** The same work done again inside one call. */
     RECOMPUTATION("P1.4", "needless recomputation", "no operation names its arguments"),
     /** Hit rate and expiry. */
-    CACHING(
-            "P1.5",
-            "caching",
-            "no cache is governed: build it by GovernedCache.builder, of governance-cache"),
+    CACHING("P1.5", "caching", "no cache is governed: build it by GovernedCache.builder, of governance-cache"),
     /** How long callers wait, and how often in vain. */
-    RESPONSE_TIME(
-            "P1.6",
-            "response time",
-            "no operation has been made: governance.operation(name)"),
+    RESPONSE_TIME("P1.6", "response time", "no operation has been made: governance.operation(name)"),
     /** Memory and connections of this instance. */
-    RESOURCES(
-            "P1.7",
-            "resources",
-            "nothing reads this process's memory, and no pool is governed");
+    RESOURCES("P1.7", "resources", "nothing reads this process's memory, and no pool is governed");
 
     private final String number;
     private final String title;

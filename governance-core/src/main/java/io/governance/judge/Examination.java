@@ -66,7 +66,11 @@ public record Examination(
 
     /** Asks every examiner about a period: those who keep several look at that one, the others at their own. */
     public static Examination of(
-            Policy policy, Instant at, Window window, Collection<Operation> operations, Collection<Examiner> examiners) {
+            Policy policy,
+            Instant at,
+            Window window,
+            Collection<Operation> operations,
+            Collection<Examiner> examiners) {
         Draft draft = new Draft(policy, window, List.copyOf(operations));
         List<String> failures = new ArrayList<>();
         for (Examiner examiner : examiners) {

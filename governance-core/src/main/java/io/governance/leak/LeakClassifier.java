@@ -51,7 +51,8 @@ public final class LeakClassifier {
             return null;
         }
         Trend.Slope slope = Trend.slope(values);
-        TimeLeft left = TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high());
+        TimeLeft left =
+                TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high());
         boolean goesOn = values[5] - values[3] > slope.middle() && slope.low() > slope.middle() / 3;
         return left.likelyHours() < NEAR && goesOn && !isDaily(hours, slope.middle(), level)
                 ? Words.growing(Kind.EXHAUSTION, hours, level, slope.middle(), left, 6)
@@ -79,7 +80,11 @@ public final class LeakClassifier {
             Pace pace = test.pace(then);
             if (pace != null) {
                 TimeLeft left = TimeLeft.of(
-                        hours.limit() - level, hours.limit() - hours.highest(24), pace.low(), pace.middle(), pace.high());
+                        hours.limit() - level,
+                        hours.limit() - hours.highest(24),
+                        pace.low(),
+                        pace.middle(),
+                        pace.high());
                 return Words.growing(Kind.LEAK, hours, level, pace.middle(), left, test.window());
             }
         }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class CommandServerTest {
     private static final String TOKEN = "a token of some length";
 
-    private final Governance governance = Governance.builder().manual().service("order-desk").build();
+    private final Governance governance =
+            Governance.builder().manual().service("order-desk").build();
     private final CommandServer server = CommandServer.start(governance.commands(), TOKEN, 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -112,12 +113,11 @@ class CommandServerTest {
                 .collect(Collectors.toSet());
         assertTrue(operations.containsAll(Set.of("examine", "report", "alerts")), operations.toString());
         String text = String.class.getName();
-        Object report =
-                beans.invoke(name, "examine", new Object[] {"ada", "by JMX"}, new String[] {text, text});
+        Object report = beans.invoke(name, "examine", new Object[] {"ada", "by JMX"}, new String[] {text, text});
         assertTrue(String.valueOf(report).contains("by ada: by JMX"));
         MBeanException refused = assertThrows(
-                MBeanException.class, () -> beans.invoke(name, "examine", new Object[] {"", ""}, new String[] {text, text
-                }));
+                MBeanException.class,
+                () -> beans.invoke(name, "examine", new Object[] {"", ""}, new String[] {text, text}));
         assertTrue(refused.toString().contains("who: found nothing"), refused.toString());
         assertThrows(IllegalStateException.class, () -> governance.commands().showByJmx("order-desk"));
         hide.run();
@@ -132,8 +132,7 @@ class CommandServerTest {
         assertTrue(used.toString().contains("port " + server.port()), used.toString());
         Command again = new Command("examine", "again", List.of(), given -> "");
         assertThrows(IllegalStateException.class, () -> governance.commands().register(again));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Command("Kill Swap", "", List.of(), given -> ""));
+        assertThrows(IllegalArgumentException.class, () -> new Command("Kill Swap", "", List.of(), given -> ""));
         assertThrows(IllegalArgumentException.class, () -> governance.commands().run("launch", Map.of()));
     }
 }

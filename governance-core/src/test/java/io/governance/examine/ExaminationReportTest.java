@@ -38,8 +38,7 @@ class ExaminationReportTest {
     }
 
     private static ExaminationReport report(String why, Examiner... examiners) {
-        Examination examination =
-                Examination.of(Policy.builder().build(), AT, List.of(), List.of(examiners));
+        Examination examination = Examination.of(Policy.builder().build(), AT, List.of(), List.of(examiners));
         Trigger trigger = new Trigger(Trigger.Kind.USER_REPORT, "ada", why, AT.minusSeconds(60));
         return new ExaminationReport(7, "order-desk", "node-1", trigger, examination);
     }
@@ -60,7 +59,10 @@ class ExaminationReportTest {
         for (AreaLine line : report.lines()) {
             assertFalse(line.isExamined(), line.toString());
             assertTrue(line.figures().get(0).startsWith("not examined: "), line.toString());
-            assertTrue(report.text().contains(line.area().number() + " " + line.area().title()), report.text());
+            assertTrue(
+                    report.text()
+                            .contains(line.area().number() + " " + line.area().title()),
+                    report.text());
         }
     }
 

@@ -105,7 +105,8 @@ class ExaminationsTest {
                 .map(report -> report.trigger().why())
                 .filter(why -> why.contains("ERROR_RATE/orders.load"))
                 .toList();
-        assertEquals(2, occasions.size(), () -> "found " + governance.examinations().latest());
+        assertEquals(
+                2, occasions.size(), () -> "found " + governance.examinations().latest());
     }
 
     @Test
@@ -115,7 +116,9 @@ class ExaminationsTest {
         governance.step();
         pass(Duration.ofMinutes(10));
         assertEquals(List.of(Trigger.Kind.SCHEDULE), kinds());
-        assertEquals(Window.DAY, governance.examinations().latest().get(0).examination().window());
+        assertEquals(
+                Window.DAY,
+                governance.examinations().latest().get(0).examination().window());
     }
 
     @Test
@@ -125,6 +128,7 @@ class ExaminationsTest {
         }
         assertEquals(50, governance.examinations().latest().size());
         assertEquals(60, governance.examinations().latest().get(0).number());
-        assertEquals(60, governance.store().ledger().read("examination/node-1", 0).size());
+        assertEquals(
+                60, governance.store().ledger().read("examination/node-1", 0).size());
     }
 }

@@ -20,8 +20,7 @@ class AlertSettingsTest {
 
     @Test
     void codeWinsOverTheEnvironmentAndThatOverProperties() {
-        ConfigurationBuilder values = values()
-                .properties(
+        ConfigurationBuilder values = values().properties(
                         Map.of(
                                 "governance.alerts.per-hour", "10",
                                 "governance.alerts.gathering", "2m",
@@ -40,8 +39,7 @@ class AlertSettingsTest {
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
-        ConfigurationBuilder values = values()
-                .properties(
+        ConfigurationBuilder values = values().properties(
                         Map.of(
                                 "governance.alerts.per-day", "10",
                                 "governance.alerts.gathering", "soon",

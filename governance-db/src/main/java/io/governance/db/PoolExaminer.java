@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
-import java.util.Set;
 import io.governance.measure.Signal;
 import java.time.Duration;
+import java.util.Set;
 
 /** Reads how full a pool is. Exhausted means: all connections are out and callers wait. */
 final class PoolExaminer implements Examiner {

@@ -15,24 +15,16 @@ import io.governance.remember.Store;
 import io.governance.resolve.Resolutions;
 import io.governance.resolve.Sampling;
 import io.governance.settings.Configuration;
-import io.governance.settings.Setting;
 import io.governance.show.Alert;
 import io.governance.show.AlertSettings;
-import io.governance.show.AlertSink;
 import io.governance.show.Alerts;
 import io.governance.show.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +55,7 @@ public final class Governance implements AutoCloseable {
     private final Examinations examinations;
     private final Commands commands = new Commands();
 
-    private Governance(Settings settings, Policy policy) {
+    Governance(Settings settings, Policy policy) {
         this.policy = policy;
         Time time = settings.time;
         this.complaints = new Complaints(time);
@@ -136,8 +128,8 @@ public final class Governance implements AutoCloseable {
     }
 
     /** Returns a builder with the protocol's policy, a store in memory and a meter registry of its own. */
-    public static Builder builder() {
-        return new Builder();
+    public static GovernanceBuilder builder() {
+        return new GovernanceBuilder();
     }
 
     /**
@@ -248,7 +240,7 @@ public final class Governance implements AutoCloseable {
         return complaints.count();
     }
 
-    /** Runs what is due at the present time. Only for a governance built with {@link Builder#manual}. */
+    /** Runs what is due at the present time. Only for a governance built with {@link GovernanceBuilder#manual}. */
     public void step() {
         if (threads != null) {
             throw new IllegalStateException(
@@ -304,142 +296,6 @@ public final class Governance implements AutoCloseable {
             store.close();
         } catch (RuntimeException e) {
             complaints.add("closing the store failed", e);
-        }
-    }
-
-    /** What differs from the defaults. Not thread-safe. */
-    public static final class Builder {
-        private final Settings settings = new Settings();
-
-        private Builder() {}
-
-        /** Names the application in its health answers. */
-        public Builder service(String name) {
-            settings.service = name;
-            return this;
-        }
-
-        /** Tells people of alerts by these; to the log unless set. */
-        public Builder alerts(AlertSink... sinks) {
-            settings.alerts = List.of(sinks);
-            return this;
-        }
-
-        /** Sets in code how people are told of alerts: it wins over environment and properties. */
-        public Builder alertSettings(Consumer<AlertSettings.Builder> set) {
-            set.accept(AlertSettings.builder(settings.values));
-            return this;
-        }
-
-        /** Draws lines of the policy in code: they win over environment and properties. */
-        public Builder policy(Consumer<Policy.Builder> drawn) {
-            settings.lines = drawn;
-            return this;
-        }
-
-        /** Reads {@code governance.*} properties; the environment wins over them. */
-        public Builder properties(Properties properties) {
-            return properties(properties, "properties");
-        }
-
-        /**
-         * Reads {@code governance.*} properties; the environment wins over them.
-         *
-         * @param source where they come from, for messages: a file's name
-         */
-        public Builder properties(Properties properties, String source) {
-            settings.values.properties(
-                    properties.stringPropertyNames().stream()
-                            .collect(Collectors.toMap(Function.identity(), properties::getProperty)),
-                    source);
-            return this;
-        }
-
-        /** Sets a known setting in code: it wins over environment and properties. */
-        public <T> Builder set(Setting<T> setting, T value) {
-            settings.values.set(setting, value);
-            return this;
-        }
-
-        /** Reads settings such as {@code GOVERNANCE_CPU_WARNING=80%} from here instead of the process's environment. */
-        public Builder environment(Map<String, String> variables) {
-            settings.environment = Map.copyOf(variables);
-            return this;
-        }
-
-        /** Says which exceptions of governed code are errors; all are unless set, here or for one operation. */
-        public Builder errorsAre(Predicate<? super Throwable> isError) {
-            settings.errors = isError;
-            return this;
-        }
-
-        /** Shows everything in this registry. */
-        public Builder meters(MeterRegistry registry) {
-            settings.meters = registry;
-            return this;
-        }
-
-        /** Remembers in this store; without one, memory is forgotten at the end of the process. */
-        public Builder store(Store remembering) {
-            settings.store = remembering;
-            return this;
-        }
-
-        /** Names this node in the store in memory; a given store knows its own node. */
-        public Builder node(String name) {
-            settings.node = name;
-            return this;
-        }
-
-        /** Names the build that runs here; other nodes and issues see it in the store. */
-        public Builder buildId(String id) {
-            settings.buildId = id;
-            return this;
-        }
-
-        /** Writes samples for trends this often; an hour by default. */
-        public Builder sampleEvery(Duration period) {
-            settings.sampleEvery = period;
-            return this;
-        }
-
-        /** Lets at most this share of the store's nodes leave rotation at once; 34 % by default, rounded down. */
-        public Builder fleetShare(double share) {
-            settings.values.set(Health.FLEET_SHARE, share);
-            return this;
-        }
-
-        /** Allows a class histogram on suspicion of a leak; {@code governance.leak.class-histogram}, off by default. */
-        public Builder classHistogramOnSuspicion(boolean isAllowed) {
-            settings.values.set(LeakWatch.CLASS_HISTOGRAM, isAllowed);
-            return this;
-        }
-
-        /** Examines without any occasion this often; every 30 days by default. */
-        public Builder examineEvery(Duration period) {
-            settings.examineEvery = period;
-            return this;
-        }
-
-        /** Takes all time from here. */
-        public Builder time(Time clocks) {
-            settings.time = clocks;
-            return this;
-        }
-
-        /** Runs without threads: time passes when the clocks are moved and {@link Governance#step} is called. */
-        public Builder manual() {
-            settings.isManual = true;
-            return this;
-        }
-
-        /**
-         * Starts the governance.
-         *
-         * @throws IllegalArgumentException with every unknown setting, wrong unit and contradiction, one a line
-         */
-        public Governance build() {
-            return new Governance(settings, settings.checked());
         }
     }
 }

@@ -163,7 +163,7 @@ class GovernanceTest {
         Properties properties = new Properties();
         properties.setProperty("governance.cpu.warning", "75");
         properties.setProperty("governance.cpu.wraning", "75%");
-        Governance.Builder builder = Governance.builder()
+        GovernanceBuilder builder = Governance.builder()
                 .properties(properties)
                 .environment(Map.of("GOVERNANCE_MEMORY_INFO", "much"))
                 .policy(policy -> policy.minimumSamples(0))

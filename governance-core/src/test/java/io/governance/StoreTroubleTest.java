@@ -77,7 +77,7 @@ class StoreTroubleTest {
         assertEquals(1, governance.complaints());
     }
 
-    private Governance.Builder builder(Store store) {
+    private GovernanceBuilder builder(Store store) {
         return Governance.builder().environment(Map.of()).time(time).store(store);
     }
 

@@ -67,7 +67,7 @@ class AlertSettingsTest {
         Properties properties = new Properties();
         properties.setProperty("governance.alerts.per-hour", "2");
         properties.setProperty("governance.cpu.wraning", "75%");
-        Governance.Builder builder = Governance.builder()
+        GovernanceBuilder builder = Governance.builder()
                 .properties(properties)
                 .environment(Map.of())
                 .node("");

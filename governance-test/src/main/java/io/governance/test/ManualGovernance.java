@@ -30,7 +30,7 @@ public final class ManualGovernance implements AutoCloseable {
 
     private ManualGovernance(Builder settings) {
         time = new ManualTime(settings.start);
-        Governance.Builder builder = Governance.builder().environment(Map.of());
+        GovernanceBuilder builder = Governance.builder().environment(Map.of());
         settings.lines.accept(builder);
         governance = builder.time(time).manual().build();
     }
@@ -84,7 +84,7 @@ public final class ManualGovernance implements AutoCloseable {
     /** What differs from the defaults. Not thread-safe. */
     public static final class Builder {
         private Instant start = START;
-        private Consumer<Governance.Builder> lines = unchanged -> {};
+        private Consumer<GovernanceBuilder> lines = unchanged -> {};
 
         private Builder() {}
 
@@ -95,7 +95,7 @@ public final class ManualGovernance implements AutoCloseable {
         }
 
         /** Changes policy, store, meters or node of the governance; its clocks stay the manual ones. */
-        public Builder settings(Consumer<Governance.Builder> changes) {
+        public Builder settings(Consumer<GovernanceBuilder> changes) {
             lines = changes;
             return this;
         }
@@ -103,7 +103,7 @@ public final class ManualGovernance implements AutoCloseable {
         /**
          * Starts the governance.
          *
-         * @throws IllegalArgumentException when the settings contradict each other, see {@link Governance.Builder#build}
+         * @throws IllegalArgumentException when the settings contradict each other, see {@link GovernanceBuilder#build}
          */
         public ManualGovernance build() {
             return new ManualGovernance(this);

@@ -37,7 +37,7 @@ class FaultsTest {
 
     @Test
     void aFrozenInstanceIsOutWithinTwoProbes() {
-        assertEquals(0, faults("freeze", "2000"), this::report);
+        assertEquals(0, faults("freeze", "3000"), this::report);
         assertTrue(report().contains("\"failedRequests\":0,"), this::report);
     }
 

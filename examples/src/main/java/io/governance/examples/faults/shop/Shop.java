@@ -30,7 +30,7 @@ public final class Shop implements AutoCloseable {
 
     private Shop(ShopSettings settings) throws IOException {
         this.settings = settings;
-        Governance.Builder builder = Governance.builder().service("shop").node(settings.node());
+        GovernanceBuilder builder = Governance.builder().service("shop").node(settings.node());
         settings.store().ifPresent(store -> builder.store(Discounts.store(settings.node(), store)));
         this.governance = builder.build();
         this.discounts =

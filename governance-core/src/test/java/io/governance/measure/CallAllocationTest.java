@@ -74,10 +74,10 @@ class CallAllocationTest {
             });
         }
         Costs all = operation.costs();
-        assertEquals(4_000, all.bytesCalls(), 40, "each reading stands for eight calls");
-        assertEquals(160e6, all.bytes(), 0.05 * 160e6);
-        assertEquals(120e6, all.innerBytes(), 0.05 * 120e6);
-        assertEquals(120e6, inner.costs().bytes(), 0.05 * 120e6);
+        assertEquals(4_000, (double) all.bytesCalls(), 40, "each reading stands for eight calls");
+        assertEquals(160e6, (double) all.bytes(), 0.05 * 160e6);
+        assertEquals(120e6, (double) all.innerBytes(), 0.05 * 120e6);
+        assertEquals(120e6, (double) inner.costs().bytes(), 0.05 * 120e6);
         assertEquals(0, inner.costs().innerBytes());
     }
 

@@ -18,7 +18,8 @@ final class OnOff {
         if (inCode != null) {
             return inCode;
         }
-        String variable = environment.get(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+        String variable =
+                environment.get(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         String value = variable == null ? properties.getOrDefault(key, "false") : variable;
         return switch (value.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;

@@ -33,7 +33,9 @@ final class Settings {
     AlertSink alerts = AlertSink.slf4j();
     String service = "application";
     boolean isManual;
-    @Nullable Boolean isClassHistogramAllowed;
+
+    @Nullable
+    Boolean isClassHistogramAllowed;
 
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
@@ -44,8 +46,8 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
-        isClassHistogramAllowed = OnOff.read(
-                LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
+        isClassHistogramAllowed =
+                OnOff.read(LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
         properties.remove(LeakWatch.CLASS_HISTOGRAM);
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {

@@ -18,9 +18,7 @@ class LeakSettingTest {
         assertTrue(isAllowed(null, Map.of(), Map.of(LeakWatch.CLASS_HISTOGRAM, "true")));
         assertTrue(!isAllowed(null, Map.of(), Map.of()));
         assertTrue(!isAllowed(
-                null,
-                Map.of("GOVERNANCE_LEAK_CLASS_HISTOGRAM", "false"),
-                Map.of(LeakWatch.CLASS_HISTOGRAM, "true")));
+                null, Map.of("GOVERNANCE_LEAK_CLASS_HISTOGRAM", "false"), Map.of(LeakWatch.CLASS_HISTOGRAM, "true")));
         assertTrue(isAllowed(true, Map.of("GOVERNANCE_LEAK_CLASS_HISTOGRAM", "false"), Map.of()));
     }
 
@@ -29,14 +27,17 @@ class LeakSettingTest {
         Properties properties = new Properties();
         properties.setProperty(LeakWatch.CLASS_HISTOGRAM, "sometimes");
         properties.setProperty("governance.cpu.warning", "many");
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Governance.builder()
-                .properties(properties)
-                .environment(Map.of())
-                .manual()
-                .build());
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Governance.builder()
+                        .properties(properties)
+                        .environment(Map.of())
+                        .manual()
+                        .build());
         String message = refused.toString();
         assertTrue(
-                message.contains("governance.leak.class-histogram: found 'sometimes', expected true or false"), message);
+                message.contains("governance.leak.class-histogram: found 'sometimes', expected true or false"),
+                message);
         assertTrue(message.contains("governance.cpu.warning: found 'many'"), message);
     }
 
@@ -50,9 +51,7 @@ class LeakSettingTest {
     }
 
     private static boolean isAllowed(
-            @Nullable Boolean code,
-            Map<String, String> environment,
-            Map<String, String> properties) {
+            @Nullable Boolean code, Map<String, String> environment, Map<String, String> properties) {
         Settings settings = new Settings();
         settings.environment = environment;
         settings.properties.putAll(properties);

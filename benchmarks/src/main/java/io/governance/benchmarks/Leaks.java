@@ -41,13 +41,13 @@ final class Leaks {
         String name = scenario.name() + "/" + table.noise();
         double weeks = table.weeks().size();
         if (!scenario.isLeak() && scenario.isPromised()) {
-            ratios.add(line(
-                    name, "false LEAK", table.leaks() / weeks, MOST_FALSE, "share", "no more than 1 % of weeks"));
+            ratios.add(
+                    line(name, "false LEAK", table.leaks() / weeks, MOST_FALSE, "share", "no more than 1 % of weeks"));
         }
         if (scenario == LeakScenario.LEAK_1 || scenario == LeakScenario.LEAK_1_DIURNAL) {
             double goal = scenario == LeakScenario.LEAK_1 ? 80 : 110;
-            ratios.add(line(
-                    name, "95th percentile", table.leakHour(0.95), goal, "hours", "found by hour " + (int) goal));
+            ratios.add(
+                    line(name, "95th percentile", table.leakHour(0.95), goal, "hours", "found by hour " + (int) goal));
         }
         if (table.full() > 0) {
             double late = table.full() - table.announced();

@@ -45,8 +45,8 @@ final class ClassHistogram {
     List<Growth> since(ClassHistogram earlier, int most) {
         long all = bytes.values().stream().mapToLong(Long::longValue).sum();
         return bytes.entrySet().stream()
-                .map(entry -> new Growth(
-                        entry.getKey(), earlier.bytes.getOrDefault(entry.getKey(), 0L), entry.getValue()))
+                .map(entry ->
+                        new Growth(entry.getKey(), earlier.bytes.getOrDefault(entry.getKey(), 0L), entry.getValue()))
                 .filter(growth -> growth.bytes() > all / 1_000)
                 .sorted(Comparator.comparingLong(Growth::bytes).reversed())
                 .limit(most)

@@ -115,7 +115,9 @@ final class Hours {
 
     /** What the heap held before collections in the last so many hours, the median of the hours' peaks. */
     double peak(int hours) {
-        double[] peaks = blocks(hours).stream().mapToDouble(block -> sets.peak(block.hour())).toArray();
+        double[] peaks = blocks(hours).stream()
+                .mapToDouble(block -> sets.peak(block.hour()))
+                .toArray();
         return peaks.length == 0 ? 0 : Numbers.quantile(peaks, 0.5);
     }
 }

@@ -210,8 +210,7 @@ public final class LeakWatch implements Examiner, AutoCloseable {
         /** Starts watching. */
         public LeakWatch build() {
             OldGeneration old = OldGeneration.find().orElse(null);
-            LiveSets empty =
-                    LiveSets.empty(old == null ? Runtime.getRuntime().maxMemory() : old.limitBytes());
+            LiveSets empty = LiveSets.empty(old == null ? Runtime.getRuntime().maxMemory() : old.limitBytes());
             return new LeakWatch(this, empty, isListening ? old : null);
         }
     }

@@ -27,10 +27,7 @@ final class LiveSetSampler implements AutoCloseable {
     private final NotificationListener listener = this::hear;
 
     private LiveSetSampler(
-            OldGeneration old,
-            Time time,
-            Consumer<LiveSets.Sample> samples,
-            BiConsumer<String, Throwable> complaints) {
+            OldGeneration old, Time time, Consumer<LiveSets.Sample> samples, BiConsumer<String, Throwable> complaints) {
         this.old = old;
         this.time = time;
         this.samples = samples;
@@ -39,10 +36,7 @@ final class LiveSetSampler implements AutoCloseable {
 
     /** Listens from now on, until closed. */
     static LiveSetSampler start(
-            OldGeneration old,
-            Time time,
-            Consumer<LiveSets.Sample> samples,
-            BiConsumer<String, Throwable> complaints) {
+            OldGeneration old, Time time, Consumer<LiveSets.Sample> samples, BiConsumer<String, Throwable> complaints) {
         LiveSetSampler sampler = new LiveSetSampler(old, time, samples, complaints);
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             if (collector instanceof NotificationEmitter emitter) {
@@ -70,8 +64,7 @@ final class LiveSetSampler implements AutoCloseable {
                 info.getGcInfo().getMemoryUsageBeforeGc(),
                 info.getGcInfo().getMemoryUsageAfterGc());
         old.liveAfter(collection)
-                .ifPresent(live -> samples.accept(
-                        new LiveSets.Sample(time.nanos(), live, old.heapBefore(collection))));
+                .ifPresent(live -> samples.accept(new LiveSets.Sample(time.nanos(), live, old.heapBefore(collection))));
     }
 
     @Override

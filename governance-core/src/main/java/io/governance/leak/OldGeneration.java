@@ -74,16 +74,15 @@ final class OldGeneration {
         if (after == null) {
             return OptionalLong.empty();
         }
-        boolean hasReachedIt =
-                switch (pool) {
-                    case "ZHeap", "Shenandoah" -> collection.action().equals(CYCLE);
-                    case "ZGC Old Generation" ->
-                        collection.action().equals(CYCLE) && collection.collector().startsWith("ZGC Major");
-                    default ->
-                        collection.action().equals(FULL)
-                                || (after.getUsed() == collectionUsage
-                                        && List.of(YOUNG_OR_MIXED, CYCLE).contains(collection.action()));
-                };
+        boolean hasReachedIt = switch (pool) {
+            case "ZHeap", "Shenandoah" -> collection.action().equals(CYCLE);
+            case "ZGC Old Generation" ->
+                collection.action().equals(CYCLE) && collection.collector().startsWith("ZGC Major");
+            default ->
+                collection.action().equals(FULL)
+                        || (after.getUsed() == collectionUsage
+                                && List.of(YOUNG_OR_MIXED, CYCLE).contains(collection.action()));
+        };
         return hasReachedIt ? OptionalLong.of(after.getUsed()) : OptionalLong.empty();
     }
 

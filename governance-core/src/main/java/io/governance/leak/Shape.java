@@ -80,7 +80,8 @@ final class Shape {
                 hours,
                 level,
                 slope.middle(),
-                LeakVerdict.TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high()),
+                LeakVerdict.TimeLeft.of(
+                        hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high()),
                 window);
     }
 

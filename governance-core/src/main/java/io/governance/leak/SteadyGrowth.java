@@ -13,7 +13,8 @@ enum SteadyGrowth {
     /** Two days that grow alike from hour to hour; for instances whose load hardly follows the day. */
     TWO_DAYS(48) {
         @Override
-        @Nullable Pace pace(Hours hours) {
+        @Nullable
+        Pace pace(Hours hours) {
             double[] values = hours.last(48);
             if (values.length == 0) {
                 return null;
@@ -41,7 +42,8 @@ enum SteadyGrowth {
      */
     THREE_DAYS(66) {
         @Override
-        @Nullable Pace pace(Hours hours) {
+        @Nullable
+        Pace pace(Hours hours) {
             double[] values = hours.last(66);
             if (values.length == 0) {
                 return null;
@@ -63,7 +65,8 @@ enum SteadyGrowth {
     /** Five days that grow alike; for leaks too slow to be told from noise in three. */
     FIVE_DAYS(120) {
         @Override
-        @Nullable Pace pace(Hours hours) {
+        @Nullable
+        Pace pace(Hours hours) {
             double[] values = hours.last(120);
             if (values.length == 0) {
                 return null;
@@ -89,7 +92,8 @@ enum SteadyGrowth {
     /** Six collections or more, over two days at least, each leaving more than the one before. */
     FEW_COLLECTIONS(0) {
         @Override
-        @Nullable Pace pace(Hours hours) {
+        @Nullable
+        Pace pace(Hours hours) {
             List<Hours.Block> blocks = hours.blocks(LiveSets.HOURS);
             int last = blocks.size() - 1;
             int first = last - FEWEST + 1;
@@ -108,7 +112,8 @@ enum SteadyGrowth {
             double[] rates = new double[run.size() - 1];
             for (int i = 0; i < rates.length; i++) {
                 double rise = run.get(i + 1).bytes() - run.get(i).bytes();
-                double line = run.get(0).bytes() + growth * (run.get(i + 1).hour() - run.get(0).hour()) / span;
+                double line = run.get(0).bytes()
+                        + growth * (run.get(i + 1).hour() - run.get(0).hour()) / span;
                 if (rise <= 0 || rise > 0.5 * growth || Math.abs(run.get(i + 1).bytes() - line) > 0.2 * growth) {
                     return null;
                 }

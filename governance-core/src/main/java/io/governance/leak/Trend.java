@@ -43,7 +43,11 @@ final class Trend {
                 sum += Double.compare(values[j], values[i]);
             }
         }
-        double r = Math.max(0, Math.min(MOST_CORRELATED, autocorrelation(StraightLine.through(values).residuals())));
+        double r = Math.max(
+                0,
+                Math.min(
+                        MOST_CORRELATED,
+                        autocorrelation(StraightLine.through(values).residuals())));
         double inflated = variance(n) * (1 + r) / (1 - r);
         return (sum - Integer.signum(sum)) / Math.sqrt(inflated);
     }

@@ -149,7 +149,7 @@ final class Words {
         String latest = Double.isInfinite(left.latestHours())
                 ? "or more"
                 : "to " + String.format(Locale.ROOT, "%.0f h", left.latestHours());
-        return String.format(Locale.ROOT, "about %.0f h (%.0f h ", left.likelyHours(), left.soonestHours())
-                + latest + ")";
+        return String.format(Locale.ROOT, "about %.0f h (%.0f h ", left.likelyHours(), left.soonestHours()) + latest
+                + ")";
     }
 }

@@ -55,10 +55,8 @@ class LeakClassifierTest {
     @Test
     void steadyGrowthIsGrowthAtFirstAndALeakAfterTwoDaysAndAHalf() {
         LiveSets sets = course(80, hour -> 100 + hour);
-        assertEquals(
-                Kind.GROWTH, LeakClassifier.classify(sets, nanos(20)).kind());
-        assertEquals(
-                Kind.GROWTH, LeakClassifier.classify(sets, nanos(58)).kind());
+        assertEquals(Kind.GROWTH, LeakClassifier.classify(sets, nanos(20)).kind());
+        assertEquals(Kind.GROWTH, LeakClassifier.classify(sets, nanos(58)).kind());
         LeakVerdict verdict = LeakClassifier.classify(sets, nanos(60));
         assertEquals(Kind.LEAK, verdict.kind());
         assertEquals(MEGABYTE, verdict.bytesPerHour(), 0.05 * MEGABYTE);
@@ -79,7 +77,9 @@ class LeakClassifierTest {
     void aFillingCacheIsFillingAndItsEndIsEstimated() {
         LeakVerdict verdict = verdict(40, hour -> 100 + 80 * (1 - Math.exp(-hour / 15)));
         assertEquals(Kind.FILLING, verdict.kind());
-        assertTrue(verdict.summary().contains("end at about 17") || verdict.summary().contains("end at about 18"),
+        assertTrue(
+                verdict.summary().contains("end at about 17")
+                        || verdict.summary().contains("end at about 18"),
                 verdict.summary());
         assertNull(verdict.timeLeft());
     }
@@ -107,7 +107,10 @@ class LeakClassifierTest {
     void aDayThatComesCloseToTheLimitIsNoExhaustionOnceADayWasSeen() {
         Course course = hour -> 260 + 100 * Math.sin(hour * Math.PI / 12);
         for (int hour = 48; hour < 120; hour++) {
-            assertEquals(Kind.DIURNAL, LeakClassifier.classify(course(hour, course), nanos(hour)).kind(), "hour " + hour);
+            assertEquals(
+                    Kind.DIURNAL,
+                    LeakClassifier.classify(course(hour, course), nanos(hour)).kind(),
+                    "hour " + hour);
         }
     }
 

@@ -58,13 +58,13 @@ class LiveSetsTest {
 
     @Test
     void negativeFiguresCountAsNothing() {
-        assertEquals(0, LiveSets.empty(1_000).with(new LiveSets.Sample(0, -1, 0)).lowest(0));
+        assertEquals(
+                0, LiveSets.empty(1_000).with(new LiveSets.Sample(0, -1, 0)).lowest(0));
     }
 
     @Test
     void aLimitOfNothingIsRefused() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> LiveSets.empty(0));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> LiveSets.empty(0));
         assertTrue(refused.toString().contains("found 0 bytes"), refused::toString);
     }
 
@@ -81,9 +81,8 @@ class LiveSetsTest {
 
     @Test
     void aShortGapIsFilledAlongALineAndALongOneMakesTheWindowUseless() {
-        LiveSets sets = LiveSets.empty(1_000)
-                .with(new LiveSets.Sample(0, 100, 0))
-                .with(new LiveSets.Sample(3 * HOUR, 400, 0));
+        LiveSets sets =
+                LiveSets.empty(1_000).with(new LiveSets.Sample(0, 100, 0)).with(new LiveSets.Sample(3 * HOUR, 400, 0));
         assertEquals(300, new Hours(sets, 4).last(4)[2], 1e-9);
         assertEquals(8, new Hours(sets.with(new LiveSets.Sample(7 * HOUR, 1, 0)), 8).last(8).length);
         assertEquals(0, new Hours(sets.with(new LiveSets.Sample(8 * HOUR, 1, 0)), 9).last(9).length);

@@ -31,7 +31,8 @@ public final class MemoryPrograms {
     /** Returns what the program printed: the kind of the verdict first. */
     public static String run(Path java, MemoryProgram.Kind kind, Collector collector) {
         List<String> command = new ArrayList<>(List.of(
-                java.toString(), "-Xms96m",
+                java.toString(),
+                "-Xms96m",
                 "-Xmx96m",
                 "-Xmn4m",
                 "-XX:MaxTenuringThreshold=1",
@@ -40,7 +41,8 @@ public final class MemoryPrograms {
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), MemoryProgram.class.getName(), kind.name(), "explicit"));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             byte[] printed = process.getInputStream().readAllBytes();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

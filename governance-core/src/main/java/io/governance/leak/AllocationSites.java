@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the objects were allocated that are still alive, by JFR's old object samples: to be taken on request, while an
- * examination runs. Sees only what is allocated between {@link #start} and {@link #stop}; writes one temporary file.
+ * examination runs. Sees only what is allocated between {@link #start} and {@link #stop} and outlives a collection in
+ * between; writes one temporary file.
  *
  * <p>Starting takes about a second the first time and a few percent of one core then. For one thread.
  */

@@ -44,18 +44,32 @@ public final class LeakClassifier {
         return leak != null ? leak : Shape.of(hours, level);
     }
 
-    /** More than 65 % of the limit, and the last six hours lead to it within twelve. */
+    /** More than 65 % of the limit, and the last six hours, or the last twelve, lead to it within twelve. */
     private static @Nullable LeakVerdict exhaustion(Hours hours, double level) {
-        double[] values = hours.asSampled(6);
-        if (values.length == 0 || level <= 0.65 * hours.limit()) {
+        if (level <= 0.65 * hours.limit()) {
+            return null;
+        }
+        LeakVerdict soon = exhaustion(hours, level, 6);
+        return soon != null ? soon : exhaustion(hours, level, 12);
+    }
+
+    private static @Nullable LeakVerdict exhaustion(Hours hours, double level, int window) {
+        double[] values = hours.asSampled(window);
+        if (values.length == 0) {
             return null;
         }
         Trend.Slope slope = Trend.slope(values);
         TimeLeft left =
                 TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high());
+<<<<<<< HEAD
         boolean goesOn = values[5] - values[3] > slope.middle() && slope.low() > slope.middle() / 3;
+=======
+        int third = window / 3;
+        double lately = values[window - 1] - values[window - 1 - third];
+        boolean goesOn = lately > 0.5 * third * slope.middle() && slope.low() > slope.middle() / 3;
+>>>>>>> leak
         return left.likelyHours() < NEAR && goesOn && !isDaily(hours, slope.middle(), level)
-                ? Words.growing(Kind.EXHAUSTION, hours, level, slope.middle(), left, 6)
+                ? Words.growing(Kind.EXHAUSTION, hours, level, slope.middle(), left, window)
                 : null;
     }
 

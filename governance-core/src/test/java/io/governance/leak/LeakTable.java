@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 public record LeakTable(LeakScenario scenario, LeakNoise noise, List<LeakWeek> weeks) {
     /** The heading of {@link #row}. */
     public static final String HEADING = "| scenario | noise | weeks | LEAK % | 95 % upper bound | median h | p95 h "
-            + "| missed % | range held % | EXHAUSTION % | announced before full % | least warning h |\n"
+            + "| neither claimed % | range held % | EXHAUSTION % | announced before full % | least warning h |\n"
             + "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
 
     /** Runs so many weeks, each with a seed of its own. */
@@ -36,6 +36,13 @@ public record LeakTable(LeakScenario scenario, LeakNoise noise, List<LeakWeek> w
     /** Weeks with a claim that the limit is near. */
     public int exhaustions() {
         return (int) weeks.stream().filter(week -> week.exhaustionHour() > 0).count();
+    }
+
+    /** Weeks in which neither was claimed. */
+    public int missed() {
+        return (int) weeks.stream()
+                .filter(week -> Double.isNaN(week.leakHour()) && Double.isNaN(week.exhaustionHour()))
+                .count();
     }
 
     /** Weeks in which the heap became full. */
@@ -101,7 +108,7 @@ public record LeakTable(LeakScenario scenario, LeakNoise noise, List<LeakWeek> w
                 scenario.isLeak() ? "" : String.format(Locale.ROOT, "%.2f", 100 * upperBound()),
                 hour(leakHour(0.5)),
                 hour(leakHour(0.95)),
-                scenario.isLeak() ? percent(weeks.size() - leaks(), weeks.size()) : "",
+                scenario.isLeak() ? percent(missed(), weeks.size()) : "",
                 scenario.isLeak() ? percent((int) right, leaks()) : "",
                 percent(exhaustions(), weeks.size()),
                 percent(announced(), full()),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.Governance;
+import io.governance.GovernanceBuilder;
 import io.governance.settings.Configuration;
 import io.governance.settings.ConfigurationBuilder;
 import java.time.Duration;

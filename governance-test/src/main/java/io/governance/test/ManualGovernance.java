@@ -1,6 +1,7 @@
 package io.governance.test;
 
 import io.governance.Governance;
+import io.governance.GovernanceBuilder;
 import io.governance.measure.Time;
 import java.time.Duration;
 import java.time.Instant;

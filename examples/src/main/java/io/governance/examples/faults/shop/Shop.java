@@ -1,6 +1,7 @@
 package io.governance.examples.faults.shop;
 
 import io.governance.Governance;
+import io.governance.GovernanceBuilder;
 import io.governance.show.HealthServer;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;

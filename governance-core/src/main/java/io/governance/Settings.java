@@ -40,11 +40,7 @@ final class Settings {
     boolean isManual;
 
     @Nullable
-<<<<<<< HEAD
     String buildId;
-=======
-    Boolean isClassHistogramAllowed;
->>>>>>> leak
 
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
@@ -58,15 +54,9 @@ final class Settings {
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
-<<<<<<< HEAD
         if (buildId != null && buildId.isBlank()) {
             problems.add("buildId: found a blank name (set in code), expected one that is new for each build");
         }
-=======
-        isClassHistogramAllowed =
-                OnOff.read(LeakWatch.CLASS_HISTOGRAM, isClassHistogramAllowed, environment, properties, problems);
-        properties.remove(LeakWatch.CLASS_HISTOGRAM);
->>>>>>> leak
         Policy policy = policy(problems);
         if (policy == null || !problems.isEmpty()) {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));

@@ -61,13 +61,9 @@ public final class LeakClassifier {
         Trend.Slope slope = Trend.slope(values);
         TimeLeft left =
                 TimeLeft.of(hours.limit() - level, hours.limit() - level, slope.low(), slope.middle(), slope.high());
-<<<<<<< HEAD
-        boolean goesOn = values[5] - values[3] > slope.middle() && slope.low() > slope.middle() / 3;
-=======
         int third = window / 3;
         double lately = values[window - 1] - values[window - 1 - third];
         boolean goesOn = lately > 0.5 * third * slope.middle() && slope.low() > slope.middle() / 3;
->>>>>>> leak
         return left.likelyHours() < NEAR && goesOn && !isDaily(hours, slope.middle(), level)
                 ? Words.growing(Kind.EXHAUSTION, hours, level, slope.middle(), left, window)
                 : null;

@@ -54,8 +54,9 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
 
     /** How long a stage is waited for; with sabotage, what one waits for will not come. */
     Duration patience() {
-        Duration patience = sabotage == Sabotage.NONE ? PATIENCE : PATIENCE_WITH_SABOTAGE;
-        return patience.multipliedBy(Math.max(1, FULL_LOAD / callsPerSecond));
+        return sabotage == Sabotage.NONE
+                ? PATIENCE.multipliedBy(Math.max(1, FULL_LOAD / callsPerSecond))
+                : PATIENCE_WITH_SABOTAGE;
     }
 
     String inWords() {

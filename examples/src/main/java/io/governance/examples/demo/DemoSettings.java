@@ -27,7 +27,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     /** With two and a half times the load the machine would have nothing left for the second side of a swap. */
     private static final double SHARE_OF_CAPACITY = 0.4;
 
-    private static final int LEAST_CALLS_PER_SECOND = 40;
+    private static final int LEAST_CALLS_PER_SECOND = 150;
 
     /** The same settings with a load that this machine serves with ease. */
     DemoSettings within(double capacity) {

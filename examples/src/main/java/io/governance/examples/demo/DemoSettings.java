@@ -27,11 +27,12 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     /** With two and a half times the load the machine would have nothing left for the second side of a swap. */
     private static final double SHARE_OF_CAPACITY = 0.4;
 
-    private static final int LEAST_CALLS_PER_SECOND = 150;
+    /** With less than this share of the load that was asked for, the judge starves within a demo's patience. */
+    private static final double LEAST_SHARE_OF_LOAD = 0.6;
 
     /** The same settings with a load that this machine serves with ease. */
     DemoSettings within(double capacity) {
-        int bearable = Math.max(LEAST_CALLS_PER_SECOND, (int) (SHARE_OF_CAPACITY * capacity));
+        int bearable = (int) Math.max(LEAST_SHARE_OF_LOAD * callsPerSecond, SHARE_OF_CAPACITY * capacity);
         return new DemoSettings(scale, Math.min(callsPerSecond, bearable), compared, period, sabotage, folder);
     }
 

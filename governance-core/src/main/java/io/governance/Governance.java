@@ -75,7 +75,7 @@ public final class Governance implements AutoCloseable {
         operations.provide(Store.class, store);
         Configuration known = settings.configuration();
         operations.provide(Configuration.class, known);
-        this.health = new Health(settings.service, time, policy, settings.checks());
+        this.health = new Health(settings.service, time, settings.checks());
         health.joinFleet(store, known.get(Health.FLEET_SHARE), rememberer);
         this.alerts = new Alerts(
                 policy.hysteresis(),
@@ -112,7 +112,7 @@ public final class Governance implements AutoCloseable {
         this.examinations = new Examinations(
                 settings.service,
                 store.node(),
-                time,
+                operations,
                 rounds::examine,
                 store.ledger(),
                 rememberer,
@@ -122,7 +122,6 @@ public final class Governance implements AutoCloseable {
                 "looking for a reason to examine",
                 OCCASIONS,
                 () -> examinations.lookForOccasions(
-                        operations.all(),
                         policy.minimumSamples(),
                         alerts.open().stream().map(Alert::key).toList()));
     }

@@ -6,13 +6,17 @@ import io.governance.examine.ExaminationReport;
 import io.governance.examine.Examinations;
 import io.governance.show.Alert;
 import io.governance.show.Alerts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The commands that every governed application takes. */
 final class GovernanceCommands {
+    private static final int MOST_UNITS = 60;
+
     private GovernanceCommands() {}
 
     static void register(Commands commands, Examinations examinations, Alerts alerts) {
@@ -23,6 +27,11 @@ final class GovernanceCommands {
                 given -> examinations
                         .onDemand(given.getOrDefault("who", ""), given.getOrDefault("why", ""))
                         .text()));
+        commands.register(new Command(
+                "examine-closely",
+                "watches for some seconds (0.1 to 60) what runs and what stays, by JFR, and returns the report",
+                List.of("who", "why", "seconds"),
+                given -> closely(examinations, given)));
         commands.register(new Command(
                 "report",
                 "takes down what a user saw, and examines the time around it; seen is like 2027-01-31T09:30:00Z",
@@ -45,6 +54,50 @@ final class GovernanceCommands {
                 "lists the alerts that are open, the worst first",
                 List.of(),
                 given -> alerts.open().stream().map(GovernanceCommands::line).collect(Collectors.joining("\n"))));
+        commands.register(new Command(
+                "acknowledge",
+                "takes an alert for some hours (24 at most): it is not overdue meanwhile",
+                List.of("alert", "who", "hours", "reason"),
+                given -> line(alerts.acknowledge(
+                        given.getOrDefault("alert", ""),
+                        given.getOrDefault("who", ""),
+                        duration("hours", given.getOrDefault("hours", ""), Duration.ofHours(1)),
+                        given.getOrDefault("reason", "")))));
+        commands.register(new Command(
+                "resolve",
+                "says how an alert was resolved",
+                List.of("alert", "who", "note"),
+                given -> line(alerts.resolve(
+                        given.getOrDefault("alert", ""),
+                        given.getOrDefault("who", ""),
+                        given.getOrDefault("note", "")))));
+    }
+
+    private static String closely(Examinations examinations, Map<String, String> given) {
+        try {
+            return examinations
+                    .closely(
+                            given.getOrDefault("who", ""),
+                            given.getOrDefault("why", ""),
+                            duration("seconds", given.getOrDefault("seconds", ""), Duration.ofSeconds(1)))
+                    .text();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the examination was interrupted", e);
+        }
+    }
+
+    private static Duration duration(String name, String number, Duration unit) {
+        try {
+            double units = Double.parseDouble(number);
+            if (units > 0 && units <= MOST_UNITS) {
+                return Duration.ofMillis(Math.round(units * unit.toMillis()));
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                name + ": found '" + number + "', expected a number above 0, at most " + MOST_UNITS);
     }
 
     private static Instant instant(String text) {
@@ -63,6 +116,6 @@ final class GovernanceCommands {
     }
 
     private static String line(Alert alert) {
-        return alert.level() + " since " + alert.since() + " " + alert.key();
+        return alert.level() + " since " + alert.since() + " " + alert.key() + " " + alert.state();
     }
 }

@@ -11,6 +11,7 @@ import io.governance.measure.Operation;
 import io.governance.show.HealthServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,27 +21,31 @@ import org.junit.jupiter.api.Test;
 class ReadmeExampleTest {
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
+    private record Dashboard(String customer, Instant renderedAt) {}
+
     private interface Dashboards {
-        String load(long customer);
+        Dashboard load(long customer);
     }
 
     @Test
     void theExampleAnswersByTheOldSide() throws Exception {
-        Dashboards legacy = customer -> "old " + customer;
-        Dashboards optimized = customer -> "new " + customer;
+        Dashboards legacy = customer -> new Dashboard("old " + customer, Instant.now());
+        Dashboards optimized = customer -> new Dashboard("new " + customer, Instant.now());
         // example begins
         Governance governance = Governance.builder().service("shop").build();
         Operation dashboard = governance.operation("customer.dashboard");
 
-        Swap<Long, String> swap = Swap.builder(dashboard, "dashboard-2027")
+        Swap<Long, Dashboard> swap = Swap.builder(dashboard, "dashboard-2027")
                 .equalBy(Equality.fields().ignoring("renderedAt", "a clock reading"))
                 .target(Target.responseTime().fasterByAtLeast(70))
                 .build(legacy::load, optimized::load);
 
-        String answer = swap.call(4711L); // the old side, until a plan is on record and swap.start() is called
+        Dashboard answer = swap.call(4711L); // the old side, until a plan is on record and swap.start() is called
         HealthServer health = HealthServer.start(governance.health(), 0);
+        governance.health().markStarted(); // from now on /health/ready answers 200
         // example ends
-        assertEquals("old 4711", answer);
+        assertEquals("old 4711", answer.customer());
+        assertTrue(governance.health().isReady());
         assertTrue(health.port() > 0);
         health.close();
         swap.close();

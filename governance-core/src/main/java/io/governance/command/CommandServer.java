@@ -2,6 +2,7 @@ package io.governance.command;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.governance.settings.BearerToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,15 +26,14 @@ public final class CommandServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING = 32;
     private static final int LARGEST = 64 * 1_024;
-    private static final int SHORTEST_TOKEN = 16;
     private static final String ROOT = "/commands";
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final Commands commands;
-    private final Token token;
+    private final BearerToken token;
 
-    private CommandServer(HttpServer server, ThreadPoolExecutor threads, Commands commands, Token token) {
+    private CommandServer(HttpServer server, ThreadPoolExecutor threads, Commands commands, BearerToken token) {
         this.server = server;
         this.threads = threads;
         this.commands = commands;
@@ -54,15 +54,12 @@ public final class CommandServer implements AutoCloseable {
 
     /** Starts taking commands on an address; see {@link #start(Commands, String, int)}. */
     public static CommandServer start(Commands commands, String token, InetSocketAddress address) {
-        if (token.length() < SHORTEST_TOKEN) {
-            throw new IllegalArgumentException("the token of the command server has " + token.length()
-                    + " characters, expected " + SHORTEST_TOKEN + " or more: it is all that keeps others out");
-        }
+        BearerToken secret = new BearerToken(token);
         try {
             HttpServer server = HttpServer.create(address, WAITING);
             ThreadPoolExecutor threads = new ThreadPoolExecutor(
                     THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), CommandServer::thread);
-            CommandServer started = new CommandServer(server, threads, commands, new Token(token));
+            CommandServer started = new CommandServer(server, threads, commands, secret);
             server.setExecutor(threads);
             server.createContext("/", started::answer);
             server.start();

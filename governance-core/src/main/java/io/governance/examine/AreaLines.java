@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts what an examination says by the rows of the protocol. */
 final class AreaLines {
@@ -23,11 +24,13 @@ final class AreaLines {
 
     private AreaLines() {}
 
-    static List<AreaLine> of(Examination examination) {
-        return Arrays.stream(Area.values()).map(area -> line(area, examination)).toList();
+    static List<AreaLine> of(Examination examination, @Nullable CloserLook look) {
+        return Arrays.stream(Area.values())
+                .map(area -> line(area, examination, CloserLook.figures(look, area)))
+                .toList();
     }
 
-    private static AreaLine line(Area area, Examination examination) {
+    private static AreaLine line(Area area, Examination examination, List<String> closer) {
         List<Reading> readings = examination.readings().stream()
                 .filter(reading -> Area.of(reading.signal()) == area)
                 .sorted(WORST_FIRST)
@@ -47,6 +50,7 @@ final class AreaLines {
         } else if (figures.isEmpty() && findings.isEmpty()) {
             figures.add("nothing found");
         }
+        figures.addAll(closer);
         return new AreaLine(area, isExamined, List.copyOf(figures), capped(findings));
     }
 

@@ -3,6 +3,7 @@ package io.governance.examine;
 import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An examination in words: for people as text or Markdown, for programs as JSON. Immutable, thread-safe; the same
@@ -13,12 +14,24 @@ import java.util.List;
  * @param node the instance
  * @param trigger why it was made
  * @param examination what was found
+ * @param lines one for each of P1.1 to P1.7: the figures, or why there are none
  */
-public record ExaminationReport(long number, String service, String node, Trigger trigger, Examination examination) {
+public record ExaminationReport(
+        long number, String service, String node, Trigger trigger, Examination examination, List<AreaLine> lines) {
 
-    /** Returns a line for each of P1.1 to P1.7: the figures, or why there are none. */
-    public List<AreaLine> lines() {
-        return AreaLine.all(examination);
+    /** Makes a report; the lines are copied. */
+    public ExaminationReport {
+        lines = List.copyOf(lines);
+    }
+
+    static ExaminationReport of(
+            long number,
+            String service,
+            String node,
+            Trigger trigger,
+            Examination examination,
+            @Nullable CloserLook look) {
+        return new ExaminationReport(number, service, node, trigger, examination, AreaLines.of(examination, look));
     }
 
     /** Returns it as plain text. */
@@ -44,9 +57,5 @@ public record ExaminationReport(long number, String service, String node, Trigge
      * @param figures what was measured, in words; when nothing was, why not
      * @param findings what was found, the worst first
      */
-    public record AreaLine(Area area, boolean isExamined, List<String> figures, List<String> findings) {
-        private static List<AreaLine> all(Examination examination) {
-            return AreaLines.of(examination);
-        }
-    }
+    public record AreaLine(Area area, boolean isExamined, List<String> figures, List<String> findings) {}
 }

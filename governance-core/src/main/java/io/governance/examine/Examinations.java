@@ -3,6 +3,7 @@ package io.governance.examine;
 import io.governance.examine.Trigger.Kind;
 import io.governance.judge.Examination;
 import io.governance.measure.Operation;
+import io.governance.measure.Operations;
 import io.governance.measure.Time;
 import io.governance.measure.Window;
 import io.governance.remember.Ledger;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the application is examined, and keeps what came of it: on demand, in a test, on an alert, on a user's
@@ -35,6 +37,7 @@ public final class Examinations {
 
     private final String service;
     private final String node;
+    private final Operations operations;
     private final Time time;
     private final Function<Window, Examination> examiner;
     private final Ledger ledger;
@@ -58,7 +61,7 @@ public final class Examinations {
     public Examinations(
             String service,
             String node,
-            Time time,
+            Operations operations,
             Function<Window, Examination> examiner,
             Ledger ledger,
             Executor rememberer,
@@ -69,7 +72,8 @@ public final class Examinations {
         }
         this.service = service;
         this.node = node;
-        this.time = time;
+        this.operations = operations;
+        this.time = operations.time();
         this.examiner = examiner;
         this.ledger = ledger;
         this.rememberer = rememberer;
@@ -80,6 +84,21 @@ public final class Examinations {
     /** Examines now because somebody asks. */
     public ExaminationReport onDemand(String who, String why) {
         return make(new Trigger(Kind.ON_DEMAND, who, why, time.now()), Window.FIVE_MINUTES);
+    }
+
+    /**
+     * Examines now and watches for a while what runs and what stays: the report names the top frames by operation and
+     * where living objects were allocated. Blocks the caller that long and about a second more; costs a few percent of
+     * a processor meanwhile.
+     *
+     * @param length 100 ms to a minute
+     * @throws IllegalArgumentException when the length is out of bounds
+     * @throws IllegalStateException when this Java runtime has no JFR, or somebody else watches already
+     * @throws InterruptedException when the caller is interrupted
+     */
+    public ExaminationReport closely(String who, String why, Duration length) throws InterruptedException {
+        Trigger trigger = new Trigger(Kind.ON_DEMAND, who, why, time.now());
+        return make(trigger, Window.FIVE_MINUTES, CloserLook.take(operations, length));
     }
 
     /** Examines now for a test: before a feature, in a review. */
@@ -115,16 +134,15 @@ public final class Examinations {
     /**
      * Looks whether there is an occasion. To be called about once a second.
      *
-     * @param operations all operations
      * @param enough calls from which on an operation can be judged
      * @param alerts keys of the alerts that are open now
      */
-    public void lookForOccasions(Collection<Operation> operations, long enough, Collection<String> alerts) {
+    public void lookForOccasions(long enough, Collection<String> alerts) {
         Instant now = time.now();
         if (Duration.between(lastScheduled(), now).compareTo(schedule) >= 0) {
             scheduled(now);
         }
-        List<String> fresh = fresh(operations, enough);
+        List<String> fresh = fresh(enough);
         List<String> fired = fired(alerts);
         if ((fresh.isEmpty() && fired.isEmpty()) || !mayMakeUnasked()) {
             return;
@@ -157,8 +175,8 @@ public final class Examinations {
         return String.join(", ", names);
     }
 
-    private synchronized List<String> fresh(Collection<Operation> operations, long enough) {
-        return operations.stream()
+    private synchronized List<String> fresh(long enough) {
+        return operations.all().stream()
                 .filter(operation -> !seenOperations.contains(operation.name()))
                 .filter(operation -> operation.snapshot(Window.FIVE_MINUTES).calls() >= enough)
                 .map(Operation::name)
@@ -187,11 +205,15 @@ public final class Examinations {
     }
 
     private ExaminationReport make(Trigger trigger, Window window) {
+        return make(trigger, window, null);
+    }
+
+    private ExaminationReport make(Trigger trigger, Window window, @Nullable CloserLook look) {
         Examination examination = examiner.apply(window);
         ExaminationReport report;
         synchronized (this) {
             made++;
-            report = new ExaminationReport(made, service, node, trigger, examination);
+            report = ExaminationReport.of(made, service, node, trigger, examination, look);
             kept.addLast(report);
             if (kept.size() > KEPT) {
                 kept.removeFirst();

@@ -2,6 +2,7 @@ package io.governance.leak;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,14 @@ public final class AllocationSites implements AutoCloseable {
     private static String type(RecordedEvent event) {
         RecordedObject object = event.getValue("object");
         RecordedClass type = object == null ? null : object.getValue("type");
-        return type == null ? "unknown" : type.getName();
+        return type == null ? "unknown" : readable(type.getName());
+    }
+
+    /** JFR names arrays as the JVM does, such as {@code [B}. */
+    private static String readable(String name) {
+        return name.startsWith("[")
+                ? ClassDesc.ofDescriptor(name.replace('.', '/')).displayName()
+                : name;
     }
 
     private static String place(RecordedEvent event) {

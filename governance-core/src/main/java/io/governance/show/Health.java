@@ -4,7 +4,6 @@ import io.governance.judge.DependencyKind;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Level;
-import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
 import io.governance.settings.Setting;
@@ -53,12 +52,12 @@ public final class Health {
     private volatile View view;
 
     /**
-     * Makes the health of a process that is not started yet, judged by the protocol's numbers.
+     * Makes the health of a process that is not started yet, with threads of its own for checks.
      *
      * @param service name shown to callers who may see details
      */
     public Health(String service, Time time) {
-        this(service, time, Policy.protocol(), checkThreads());
+        this(service, time, checkThreads());
     }
 
     /**
@@ -67,9 +66,9 @@ public final class Health {
      * @param service name shown to callers who may see details
      * @param checks runs the checks of dependencies; each may wait
      */
-    public Health(String service, Time time, Policy policy, Executor checks) {
+    public Health(String service, Time time, Executor checks) {
         this.time = time;
-        this.turnstile = new Turnstile(policy, time);
+        this.turnstile = new Turnstile(time);
         this.dependencies = new Dependencies(time, checks);
         this.startedNanos = time.nanos();
         this.view = render(Condition.initial(service));

@@ -1,6 +1,7 @@
 package io.governance.show;
 
 import io.governance.measure.Time;
+import io.governance.settings.BearerToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -179,11 +180,11 @@ public final class HealthServer implements AutoCloseable {
          * @param secret 16 characters or more
          */
         public Builder detailsFor(String secret) {
-            if (secret.length() < BearerToken.SHORTEST) {
-                problems.add("token: found " + secret.length() + " characters, expected " + BearerToken.SHORTEST
-                        + " or more");
+            try {
+                token = new BearerToken(secret);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
             }
-            token = new BearerToken(secret);
             return this;
         }
 

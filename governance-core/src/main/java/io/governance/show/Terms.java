@@ -1,5 +1,6 @@
 package io.governance.show;
 
+import io.governance.settings.BearerToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ record Terms(boolean isLoopbackTrusted, @Nullable BearerToken token, boolean isR
         if (isLoopbackTrusted && isLoopback && !request.isForwarded()) {
             return true;
         }
-        return token != null && request.authorization() != null && token.isIn(request.authorization());
+        return token != null && token.isIn(request.authorization());
     }
 
     @Nullable

@@ -4,7 +4,6 @@ import io.governance.judge.DependencyKind;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
-import io.governance.judge.Policy;
 import io.governance.judge.Reading;
 import java.util.Optional;
 import java.util.Set;
@@ -18,21 +17,17 @@ import java.util.stream.Collectors;
  * @param causes keys of the findings that were critical last, or still may be
  */
 record Trouble(Level local, Level shared, Set<String> causes) {
-    /** What was critical stays so until it is well inside its line. */
-    private static final double CLEARANCE = 0.9;
-
     static final Trouble NONE = new Trouble(Level.ACCEPTABLE, Level.ACCEPTABLE, Set.of());
 
-    /** Returns the trouble now, given what was believed to be critical before. */
-    static Trouble in(Examination now, Policy policy, Set<String> before) {
+    /** Returns the trouble now; what was believed to be critical before stays so until it is well inside its line. */
+    static Trouble in(Examination now, Set<String> before) {
         Set<String> causes = new TreeSet<>();
-        Level local = judge(DependencyKind.LOCAL, now, policy, before, causes);
-        Level shared = judge(DependencyKind.SHARED, now, policy, before, causes);
+        Level local = judge(DependencyKind.LOCAL, now, before, causes);
+        Level shared = judge(DependencyKind.SHARED, now, before, causes);
         return new Trouble(local, shared, Set.copyOf(causes));
     }
 
-    private static Level judge(
-            DependencyKind kind, Examination now, Policy policy, Set<String> before, Set<String> causes) {
+    private static Level judge(DependencyKind kind, Examination now, Set<String> before, Set<String> causes) {
         Set<String> critical = now.findings().stream()
                 .filter(finding -> finding.dependency() == kind && finding.level() == Level.CRITICAL)
                 .map(Finding::key)
@@ -45,7 +40,7 @@ record Trouble(Level local, Level shared, Set<String> causes) {
             if (DependencyKind.of(reading.signal()) == kind && before.contains(key)) {
                 if (reading.level() == Level.NO_DATA) {
                     unknown.add(key);
-                } else if (isStillClose(reading, policy)) {
+                } else if (reading.held() == Level.CRITICAL) {
                     critical.add(key);
                 }
             }
@@ -59,11 +54,6 @@ record Trouble(Level local, Level shared, Set<String> causes) {
             return Level.CRITICAL;
         }
         return unknown.isEmpty() ? Level.ACCEPTABLE : Level.NO_DATA;
-    }
-
-    private static boolean isStillClose(Reading reading, Policy policy) {
-        double worse = reading.signal().isLowerWorse() ? reading.value() * CLEARANCE : reading.value() / CLEARANCE;
-        return policy.threshold(reading.signal()).judge(worse) == Level.CRITICAL;
     }
 
     /** Returns the first finding of this instance's own that is critical. */

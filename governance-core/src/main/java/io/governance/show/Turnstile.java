@@ -1,7 +1,6 @@
 package io.governance.show;
 
 import io.governance.judge.Examination;
-import io.governance.judge.Policy;
 import io.governance.measure.Time;
 import java.time.Duration;
 import java.util.Set;
@@ -13,7 +12,6 @@ final class Turnstile {
     private static final int WEIGHT_IF_LOCAL = 25;
     private static final int WEIGHT_IF_SHARED = 50;
 
-    private final Policy policy;
     private final Time time;
     private final Lateness lateness = new Lateness();
     private Readiness readiness = Readiness.initial();
@@ -22,8 +20,7 @@ final class Turnstile {
     private Weight weight;
     private volatile @Nullable FleetFuse fuse;
 
-    Turnstile(Policy policy, Time time) {
-        this.policy = policy;
+    Turnstile(Time time) {
         this.time = time;
         this.weight = Weight.initial(time.nanos());
     }
@@ -53,7 +50,7 @@ final class Turnstile {
         long now = time.nanos();
         lateness.beat(now);
         boolean isBelieved = readiness.isLocallyCritical() || readiness.isCriticalForAll();
-        trouble = isGrace ? Trouble.NONE : Trouble.in(latest, policy, isBelieved ? trouble.causes() : Set.of());
+        trouble = isGrace ? Trouble.NONE : Trouble.in(latest, isBelieved ? trouble.causes() : Set.of());
         readiness = readiness.next(trouble, isPermitted(now), now);
         FleetFuse joined = fuse;
         if (joined != null) {

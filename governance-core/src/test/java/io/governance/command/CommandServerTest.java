@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.Governance;
+import io.governance.measure.ManualTime;
+import io.governance.measure.Operation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,9 @@ import org.junit.jupiter.api.Test;
 class CommandServerTest {
     private static final String TOKEN = "a token of some length";
 
+    private final ManualTime time = new ManualTime();
     private final Governance governance =
-            Governance.builder().manual().service("order-desk").build();
+            Governance.builder().manual().time(time).service("order-desk").build();
     private final CommandServer server = CommandServer.start(governance.commands(), TOKEN, 0);
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -61,6 +65,39 @@ class CommandServerTest {
         assertTrue(report.body().startsWith("Examination 1 of order-desk"), report.body());
         assertTrue(report.body().contains("by ada: before the release"), report.body());
         assertTrue(post("examinations", "").body().contains("ON_DEMAND: before the release"));
+    }
+
+    @Test
+    void anAlertIsTakenAndResolvedByCommand() throws Exception {
+        Operation operation = governance.operation("orders.load");
+        for (int i = 0; i < 100; i++) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> operation.run(() -> {
+                        throw new IllegalStateException("no orders");
+                    }));
+        }
+        for (int i = 0; i < 20; i++) {
+            time.pass(Duration.ofSeconds(5));
+            governance.step();
+        }
+        String alert = "alert=ERROR_RATE/orders.load&who=ada&";
+        assertTrue(post("alerts", "").body().contains("ERROR_RATE/orders.load FIRING"));
+        HttpResponse<String> refused = post("acknowledge", alert + "hours=many&reason=looking");
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("hours: found 'many'"), refused.body());
+        assertTrue(
+                post("acknowledge", alert + "hours=1.5&reason=looking").body().contains("ACKNOWLEDGED"));
+        assertTrue(post("resolve", alert + "note=rolled+back").body().contains("RESOLVING"));
+        assertEquals(400, post("resolve", "alert=NONE/of-it&who=ada&note=x").statusCode());
+    }
+
+    @Test
+    void aCloserLookIsGivenByCommand() throws Exception {
+        assertEquals(
+                400, post("examine-closely", "who=ada&why=slow&seconds=100").statusCode());
+        String report = post("examine-closely", "who=ada&why=slow&seconds=0.2").body();
+        assertTrue(report.contains("samples of 0.") || report.contains("no thread was seen running"), report);
     }
 
     @Test

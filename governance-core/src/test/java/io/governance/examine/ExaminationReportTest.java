@@ -40,7 +40,7 @@ class ExaminationReportTest {
     private static ExaminationReport report(String why, Examiner... examiners) {
         Examination examination = Examination.of(Policy.builder().build(), AT, List.of(), List.of(examiners));
         Trigger trigger = new Trigger(Trigger.Kind.USER_REPORT, "ada", why, AT.minusSeconds(60));
-        return new ExaminationReport(7, "order-desk", "node-1", trigger, examination);
+        return ExaminationReport.of(7, "order-desk", "node-1", trigger, examination, null);
     }
 
     private static AreaLine line(ExaminationReport report, Area area) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class DependencyTest {
     private final ManualTime time = new ManualTime();
     private final AtomicBoolean isUp = new AtomicBoolean(true);
-    private final Health health = new Health("desk", time, Policy.protocol(), Runnable::run);
+    private final Health health = new Health("desk", time, Runnable::run);
 
     private Examination second() {
         time.pass(Duration.ofSeconds(1));
@@ -126,7 +126,7 @@ class DependencyTest {
     @Test
     void resultsThatGrowStaleSayNothing() {
         AtomicBoolean hasThreads = new AtomicBoolean(true);
-        Health starving = new Health("desk", time, Policy.protocol(), work -> {
+        Health starving = new Health("desk", time, work -> {
             if (!hasThreads.get()) {
                 throw new RejectedExecutionException("no thread is left");
             }

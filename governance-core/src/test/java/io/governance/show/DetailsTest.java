@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.measure.ManualTime;
+import io.governance.settings.BearerToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -96,5 +97,6 @@ class DetailsTest {
         assertTrue(token.isIn("BEARER  " + TOKEN + " "));
         assertEquals(false, token.isIn("Bearer\t" + TOKEN));
         assertFalse(token.isIn(""));
+        assertFalse(token.isIn(null));
     }
 }

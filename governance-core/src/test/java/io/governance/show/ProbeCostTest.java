@@ -64,7 +64,7 @@ class ProbeCostTest {
     void aProbeAsksNeitherExaminersNorDependencies() {
         AtomicInteger asked = new AtomicInteger();
         Examiner examiner = draft -> asked.incrementAndGet();
-        Health health = new Health("desk", time, Policy.protocol(), Runnable::run);
+        Health health = new Health("desk", time, Runnable::run);
         Runnable forget = health.dependency("db", DependencyKind.SHARED, () -> asked.incrementAndGet() > 0);
         health.update(Examination.of(Policy.protocol(), time.now(), List.of(), List.of(examiner)));
         int before = asked.get();

@@ -20,7 +20,7 @@ public interface Equality<O> {
                 old.equals(fresh) ? Optional.empty() : Optional.of("old answered " + old + ", new " + fresh);
     }
 
-    /** Returns a comparison field by field through records, collections, maps and arrays. */
+    /** Returns a comparison field by field through records, lists, maps and arrays; everything else by {@code equals}. */
     static FieldEquality fields() {
         return new FieldEquality();
     }

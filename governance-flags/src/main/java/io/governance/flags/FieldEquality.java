@@ -3,6 +3,7 @@ package io.governance.flags;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares answers field by field and names the path of the first difference, such as {@code orders[2].total}.
  *
- * <p>Records are compared by their components, lists in order, maps by key, {@code BigDecimal} by value, everything else
- * by {@code equals}. Immutable, thread-safe.
+ * <p>Records are compared by their components, lists and arrays in order, maps by key, {@code BigDecimal} by value,
+ * everything else, such as a set, by {@code equals}. Immutable, thread-safe.
  */
 public final class FieldEquality implements Equality<Object> {
     private static final int SHOWN = 80;
@@ -71,6 +72,9 @@ public final class FieldEquality implements Equality<Object> {
         if (old instanceof List<?> a && fresh instanceof List<?> b) {
             return compareLists(path, a, b);
         }
+        if (old instanceof Object[] a && fresh instanceof Object[] b) {
+            return compareLists(path, Arrays.asList(a), Arrays.asList(b));
+        }
         if (old instanceof Map<?, ?> a && fresh instanceof Map<?, ?> b) {
             return compareMaps(path, a, b);
         }
@@ -116,6 +120,9 @@ public final class FieldEquality implements Equality<Object> {
         fresh.keySet().stream().filter(key -> !old.containsKey(key)).forEach(keys::add);
         for (Object key : keys) {
             if (!ignored.containsKey(String.valueOf(key))) {
+                if (old.containsKey(key) != fresh.containsKey(key)) {
+                    return path + "{" + key + "}: only in the " + (old.containsKey(key) ? "old" : "new") + " answer";
+                }
                 String difference = compare(path + "{" + key + "}", old.get(key), fresh.get(key));
                 if (difference != null) {
                     return difference;

@@ -23,6 +23,8 @@ final class Gates {
     private static final String TESTS = "tests";
     private static final String RESOLUTION = "resolution";
 
+    private static final int ROUNDS = 10;
+
     private final Store store;
     private final String swap;
     private final Rollout rollout;
@@ -67,13 +69,28 @@ final class Gates {
                     "a skipped gate is one of plan, tests, resolution, and needs a name and a" + " reason; found gate '"
                             + gate + "', name '" + who + "', reason '" + why + "'");
         }
-        String stream = stream(gate);
-        Map<String, String> facts = Map.of("who", who, "why", why);
-        while (store.ledger()
-                .append(stream, store.ledger().read(stream, 0).size(), SKIPPED, facts)
-                .isEmpty()) {
-            // another node has written to the same stream: once more, after its entry
+        append(stream(gate), SKIPPED, Map.of("who", who, "why", why));
+    }
+
+    /** Notes that the tests of the running build have passed. */
+    void testsPassed(String what) {
+        if (what.isBlank()) {
+            throw new IllegalArgumentException("say which tests of swap " + swap + " have passed; found nothing");
         }
+        append("tests/" + swap, "PASSED", Map.of("build", rollout.buildId(), "what", what));
+    }
+
+    /** When another node writes to the same stream meanwhile: once more, after its entry. */
+    private void append(String stream, String type, Map<String, String> facts) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (store.ledger()
+                    .append(stream, store.ledger().read(stream, 0).size(), type, facts)
+                    .isPresent()) {
+                return;
+            }
+        }
+        throw new IllegalStateException(
+                "others wrote to " + stream + " again and again: nothing is noted, say it once more");
     }
 
     private List<String> missingInPlan() {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the new side beside the callers and compares: after the caller was answered, on one thread of its own, from a
- * bounded queue. What does not fit, or is too old when its turn comes, is dropped and counted; callers never wait.
+ * bounded queue. What does not fit is dropped and counted; callers never wait. When it falls behind by half a second the
+ * machine has no time to spare: then it rests for a second, and drops and counts what comes meanwhile.
  */
 final class Shadow<I, O> implements AutoCloseable {
     private static final int QUEUE = 256;
-    private static final long TOO_OLD_NANOS = 2_000_000_000L;
+    private static final long BEHIND_NANOS = 500_000_000L;
+    private static final long REST_NANOS = 1_000_000_000L;
     private static final long LONGEST_RUN_NANOS = 10_000_000_000L;
 
     private final Operation operation;
@@ -31,6 +33,7 @@ final class Shadow<I, O> implements AutoCloseable {
     private final RunLimit limit = new RunLimit(LONGEST_RUN_NANOS);
     private volatile Pairs pairs = new Pairs();
     private volatile WarmUp warmUp = new WarmUp(0, 0);
+    private volatile long restsUntil;
 
     Shadow(
             String swap,
@@ -45,6 +48,7 @@ final class Shadow<I, O> implements AutoCloseable {
         this.fresh = fresh;
         this.equality = equality;
         this.time = operation.operations().time();
+        this.restsUntil = time.nanos();
         this.coin = coin;
         this.alarm = alarm;
         this.pool = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
@@ -69,8 +73,16 @@ final class Shadow<I, O> implements AutoCloseable {
     void mirror(int attempt, I input, O answer, boolean isPaired) {
         Pairs counts = pairs;
         long asked = time.nanos();
+        if (isResting(asked)) {
+            counts.dropped.increment();
+            return;
+        }
         pool.execute(() -> {
-            if (time.nanos() - asked > TOO_OLD_NANOS) {
+            long now = time.nanos();
+            if (isResting(now)) {
+                counts.dropped.increment();
+            } else if (now - asked > BEHIND_NANOS) {
+                restsUntil = now + REST_NANOS;
                 counts.dropped.increment();
             } else {
                 compare(counts, attempt, input, answer);
@@ -79,6 +91,10 @@ final class Shadow<I, O> implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private boolean isResting(long now) {
+        return now - restsUntil < 0;
     }
 
     private void compare(Pairs counts, int attempt, I input, O answer) {
@@ -97,7 +113,7 @@ final class Shadow<I, O> implements AutoCloseable {
             } else {
                 counts.unstable.increment();
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             Governance.of(operation).complain("the equality of a swap of " + operation.name() + " failed", e);
             counts.failedComparisons.increment();
         }

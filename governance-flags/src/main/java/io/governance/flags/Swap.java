@@ -120,6 +120,16 @@ public final class Swap<I, O> implements AutoCloseable {
     }
 
     /**
+     * Notes that the tests of the running build (see {@link Rollout.Builder#buildId}) have passed, both sides forced:
+     * without, SHADOW is not left. Reads and writes the store.
+     *
+     * @param what which tests, in words
+     */
+    public void testsPassed(String what) {
+        run.testsPassed(what);
+    }
+
+    /**
      * Notes that the old side is gone.
      *
      * @param commit where it stood last

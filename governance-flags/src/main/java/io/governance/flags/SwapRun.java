@@ -108,12 +108,12 @@ final class SwapRun implements Sides.Alarm {
 
     private void goForward() {
         Proposal proposed = proposal;
-        proposal = null;
         if (proposed != null) {
             closedGates = proposed.event() == SwapEvent.SLICED
                     ? List.of()
                     : gates.closedAfter(proposed.from().stage());
             if (closedGates.isEmpty() && stream.append(proposed.from(), proposed.event(), proposed.facts())) {
+                proposal = null;
                 router.follow();
             }
         }
@@ -242,6 +242,10 @@ final class SwapRun implements Sides.Alarm {
 
     void skip(String gate, String who, String why) {
         gates.skip(gate, who, why);
+    }
+
+    void testsPassed(String what) {
+        gates.testsPassed(what);
     }
 
     void removed(String commit) {

@@ -146,6 +146,35 @@ class ShadowStageTest {
     }
 
     @Test
+    void aShadowThatFallsBehindRestsForASecond() {
+        AtomicInteger runs = new AtomicInteger();
+        Side<Integer, Integer> late = asked -> {
+            runs.incrementAndGet();
+            node.time.advance(Duration.ofMillis(501)); // whoever waits behind it has waited for half a second
+            return asked * 2;
+        };
+        node.plan();
+        Swap<Integer, Integer> swap = Swap.builder(node.operation, Node.SWAP)
+                .rollout(Node.rollout().shadow(60, 1.0, 0.001).build())
+                .build(Node.DOUBLED, late);
+        swap.start();
+        node.serve(swap, Node.BASELINE);
+        while (swap.report().dropped() == 0) {
+            node.serve(swap, 1);
+        }
+        int before = runs.get();
+        long dropped = swap.report().dropped();
+        node.serve(swap, 100);
+        assertEquals(before, runs.get());
+        assertTrue(swap.report().dropped() >= dropped + 100, () -> "counted: " + swap.report());
+        node.pass(Duration.ofSeconds(1));
+        while (runs.get() == before) {
+            node.serve(swap, 1);
+            Node.letShadowRun();
+        }
+    }
+
+    @Test
     void aDifferenceOfAnEarlierAttemptDoesNotTouchTheNextOne() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answers = new CountDownLatch(1);

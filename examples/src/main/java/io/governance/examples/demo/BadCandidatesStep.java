@@ -16,6 +16,11 @@ import java.util.SplittableRandom;
 /** Step 5: four candidates that must not reach callers; each is taken back by itself. */
 final class BadCandidatesStep implements Step {
     static final String WRONG = "wrongInOneOf500";
+    private static final String FAILING = "failingInOneOf100";
+    private static final String SLOW = "threeTimesSlower";
+    private static final String WASTEFUL = "tenTimesTheAllocation";
+    static final List<String> NAMES = List.of(WRONG, FAILING, SLOW, WASTEFUL);
+
     private static final long TICK_MILLIS = 250;
     private static final long ROLLED_BACK_WITHIN_MILLIS = 1_000;
 
@@ -36,13 +41,13 @@ final class BadCandidatesStep implements Step {
     public void run(Desk desk, DemoReport report) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         report.say("seed %d", seed);
-        report.figure("callsPerTick", desk.settings.callsPerSecond() * TICK_MILLIS / 1_000.0);
+        report.figure("callsPerTick", desk.callsPerSecond() * TICK_MILLIS / 1_000.0);
         long bytes = (long) desk.operation.sinceStart().allocation().quantile(0.9);
         List<BadCandidate> candidates = List.of(
                 new BadCandidate(WRONG, Candidates.wrongInOneOf500(desk.optimized, random.split())),
-                new BadCandidate("failingInOneOf100", Candidates.failingInOneOf100(desk.optimized, random.split())),
-                new BadCandidate("threeTimesSlower", Candidates.threeTimesSlower(desk.legacy)),
-                new BadCandidate("tenTimesTheAllocation", Candidates.tenTimesTheAllocation(desk.optimized, bytes)));
+                new BadCandidate(FAILING, Candidates.failingInOneOf100(desk.optimized, random.split())),
+                new BadCandidate(SLOW, Candidates.threeTimesSlower(desk.legacy)),
+                new BadCandidate(WASTEFUL, Candidates.tenTimesTheAllocation(desk.optimized, bytes)));
         for (BadCandidate candidate : candidates) {
             boolean isAsked = only.isEmpty() || only.contains(candidate.name);
             if (isAsked && !tryOut(desk, report, candidate) && desk.settings.sabotage() != Sabotage.NONE) {
@@ -58,11 +63,11 @@ final class BadCandidatesStep implements Step {
                 desk.settings.folder().resolve("optimizations"),
                 candidate.name,
                 "A candidate that is bad on purpose: " + candidate.name + ".");
-        Planning.tested(desk.governance, candidate.name, "its own tests, which do not cover the fault");
         SteadyLoad.Counters before = desk.load.counters();
         Rollout rollout = desk.settings.rollout();
         Swap<Long, Dashboard> swap = desk.swap(candidate.name, candidate::load, rollout);
         try {
+            swap.testsPassed("its own tests, which do not cover the fault");
             swap.start();
             boolean isRolledBack = new SwapWatch(swap, report)
                             .until(desk.settings.patience(), Stage.ROLLED_BACK, Stage.BAKE, Stage.COMPLETE)

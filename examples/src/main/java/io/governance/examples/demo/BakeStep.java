@@ -49,7 +49,7 @@ final class BakeStep implements Step {
         double high = 1 - p50.low();
         report.say(
                 "verdict %s on %d calls of the new side and %d of the old",
-                verdict.conclusion(), verdict.newCalls(), verdict.totalCalls());
+                verdict.conclusion(), verdict.newCalls(), verdict.totalCalls() - verdict.newCalls());
         report.say(
                 "median %.1f to %.1f %% faster, at the true level of %.1f %% whenever one looks",
                 low * 100, high * 100, (1 - swap.level()) * 100);
@@ -58,7 +58,13 @@ final class BakeStep implements Step {
         report.say(
                 "median of the old side %.0f to %.0f us, of the new side %.0f to %.0f us",
                 old.low() / 1e3, old.high() / 1e3, fresh.low() / 1e3, fresh.high() / 1e3);
-        report.figure("optimized.p50Micros", (fresh.low() + fresh.high()) / 2 / 1e3);
+        report.figure("optimized.p50Micros", (fresh.low() + fresh.high()) / 2 / 1e3); // the middle of its range
+        report.figure("legacy.p50MicrosLow", old.low() / 1e3);
+        report.figure("legacy.p50MicrosHigh", old.high() / 1e3);
+        report.figure("optimized.p50MicrosLow", fresh.low() / 1e3);
+        report.figure("optimized.p50MicrosHigh", fresh.high() / 1e3);
+        report.figure("swap.newCalls", verdict.newCalls());
+        report.figure("swap.oldCalls", verdict.totalCalls() - verdict.newCalls());
         report.figure("swap.verdict", verdict.conclusion().name());
         report.figure("swap.speedupLow", low);
         report.figure("swap.speedupHigh", high);

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs the whole protocol on an order desk with a real PostgreSQL.")
 public final class Demo implements Callable<Integer> {
+    private static final String REPORT = "report.json";
+
     @Option(names = "--scale", description = "TPC-H scale factor (default ${DEFAULT-VALUE})")
     private double scale = 0.01;
 
@@ -38,7 +40,7 @@ public final class Demo implements Callable<Integer> {
     private int period = 6;
 
     @Option(names = "--sabotage", description = "switch a mechanism off: equality, rollback, index, health")
-    private String sabotage = "none";
+    private Sabotage sabotage = Sabotage.NONE;
 
     @Option(names = "--steps", split = ",", description = "only these steps, such as examine,plan")
     private List<String> only = new ArrayList<>();
@@ -65,24 +67,22 @@ public final class Demo implements Callable<Integer> {
 
     /** Returns 0 when every step held. */
     public static int run(String... arguments) {
-        return new CommandLine(new Demo()).execute(arguments);
+        return new CommandLine(new Demo())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
     }
 
     @Override
     public Integer call() throws Exception {
         long start = System.nanoTime();
+        checkNames();
         clear(folder);
         DemoReport report = new DemoReport(out);
-        DemoSettings settings = new DemoSettings(
-                scale,
-                rate,
-                compared,
-                Duration.ofSeconds(period),
-                Sabotage.valueOf(sabotage.toUpperCase(Locale.ROOT)),
-                folder.toAbsolutePath());
+        DemoSettings settings =
+                new DemoSettings(scale, rate, compared, Duration.ofSeconds(period), sabotage, folder.toAbsolutePath());
         out.println("The order desk: the performance protocol, end to end, on a real database.");
         if (settings.sabotage() != Sabotage.NONE) {
-            out.println("Sabotage: the mechanism '" + sabotage + "' is switched off; this run must fail.");
+            out.println("Sabotage: the mechanism " + sabotage + " is switched off; this run must fail.");
         }
         try (Desk desk = new Desk(settings, report)) {
             int number = 0;
@@ -93,13 +93,13 @@ public final class Demo implements Callable<Integer> {
                 }
             }
             report.figure("seconds", (System.nanoTime() - start) / 1e9);
-            report.write(folder.resolve("report.json"));
+            report.write(folder.resolve(REPORT));
             out.printf(
                     Locale.ROOT,
                     "%n%s after %.0f s; every figure is in %s%n",
                     report.isPassed() ? "Every step held" : "FAILED",
                     (System.nanoTime() - start) / 1e9,
-                    folder.resolve("report.json"));
+                    folder.resolve(REPORT));
             if (serve && report.isPassed()) {
                 out.printf(
                         "serving http://127.0.0.1:%d/customers/%d/dashboard%n",
@@ -138,9 +138,33 @@ public final class Demo implements Callable<Integer> {
         return report.end(step.name(), (System.nanoTime() - start) / 1e9);
     }
 
-    /** What an earlier run left is removed: a record can be opened once only. */
-    private static void clear(Path folder) throws IOException {
+    /** Who misspells a step is told so; a run of no step would hold. */
+    private void checkNames() {
+        List<String> wrong = new ArrayList<>(only);
+        steps().forEach(step -> wrong.remove(step.name()));
+        List<String> unknown = new ArrayList<>(candidates);
+        unknown.removeAll(BadCandidatesStep.NAMES);
+        if (!wrong.isEmpty() || !unknown.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    new CommandLine(this),
+                    "unknown steps " + wrong + " or candidates " + unknown + "; there are the steps "
+                            + steps().stream().map(Step::name).toList() + " and the candidates "
+                            + BadCandidatesStep.NAMES);
+        }
+    }
+
+    /** What an earlier run left is removed: a record can be opened once only. Another folder is left alone. */
+    private void clear(Path folder) throws IOException {
         if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent() && !Files.exists(folder.resolve(REPORT))) {
+                    throw new CommandLine.ParameterException(
+                            new CommandLine(this),
+                            folder + " holds files and no " + REPORT
+                                    + ": it was not written by the demo, and what is in"
+                                    + " the folder would be deleted; name another one");
+                }
+            }
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

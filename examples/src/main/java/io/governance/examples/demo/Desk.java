@@ -33,7 +33,8 @@ import java.util.Optional;
 final class Desk implements AutoCloseable {
     static final String OPERATION = "customer.dashboard";
 
-    private static final Duration CALIBRATION = Duration.ofSeconds(4);
+    private static final int CONNECTIONS = 6;
+    private static final Duration CALIBRATION = Duration.ofSeconds(3);
 
     final DemoSettings settings;
     final OrderDeskDatabase database;
@@ -48,9 +49,12 @@ final class Desk implements AutoCloseable {
     final HealthPoller poller;
     final SteadyLoad load;
     private volatile CustomerDashboard serving;
+    private volatile int callsPerSecond;
 
-    Desk(DemoSettings asked, DemoReport report) throws Exception {
-        this.database = OrderDeskDatabase.open(asked.scale(), line -> report.progress("%s", line));
+    Desk(DemoSettings settings, DemoReport report) throws Exception {
+        this.settings = settings;
+        this.callsPerSecond = settings.callsPerSecondAtFirst();
+        this.database = OrderDeskDatabase.open(settings.scale(), line -> report.progress("%s", line));
         this.governance = Governance.builder()
                 .service("order-desk")
                 .store(JdbcStore.open("order-desk-1", database.storeSource()))
@@ -58,7 +62,7 @@ final class Desk implements AutoCloseable {
                 .buildId(DemoSettings.BUILD)
                 .build();
         this.operation = governance.operation(OPERATION);
-        this.pool = GovernedDataSource.pooled(governance, "orders", configuration(database));
+        this.pool = GovernedDataSource.pooled(governance, "orders", configuration(database, CONNECTIONS));
         Parts loading = new Parts(pool);
         this.parts = GovernedCache.builder(governance, "parts")
                 .ttl(Duration.ofMinutes(5))
@@ -70,31 +74,43 @@ final class Desk implements AutoCloseable {
         this.healthServer = HealthServer.start(governance.health(), 0);
         this.server = OrderDeskServer.start(customer -> serving.load(customer), 0);
         governance.health().markStarted();
-        if (asked.sabotage() == Sabotage.HEALTH) {
+        if (settings.sabotage() == Sabotage.HEALTH) {
             governance.health().markDraining();
         }
         this.poller = HealthPoller.start(healthServer.port());
-        double capacity = Capacity.callsPerSecond(server.port(), database.customers(), CALIBRATION);
-        this.settings = asked.within(capacity);
-        report.figure("legacy.capacityPerSecond", capacity);
-        report.say(
-                "the legacy side answers %.0f calls a second at most: the load is %d a second",
-                capacity, settings.callsPerSecond());
-        this.load = SteadyLoad.start(
-                server.port(), legacy, database.customers(), settings.callsPerSecond(), DemoSettings.ACCEPTABLE);
+        this.load =
+                SteadyLoad.start(server.port(), legacy, database.customers(), callsPerSecond, DemoSettings.ACCEPTABLE);
         Waiting.load(SteadyLoad.COMING_UP, () -> report.progress("the load comes up to its rate"));
     }
 
-    private static HikariConfig configuration(OrderDeskDatabase database) {
+    static HikariConfig configuration(OrderDeskDatabase database, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
-        config.setMaximumPoolSize(6);
+        config.setMaximumPoolSize(connections);
         return config;
     }
 
     /** Sends the endpoint's requests through this from now on. */
     void serve(CustomerDashboard dashboard) {
         serving = dashboard;
+    }
+
+    /** Callers who come in a second now. */
+    int callsPerSecond() {
+        return callsPerSecond;
+    }
+
+    /** From now on as many callers come as this machine serves with ease with the index in place. */
+    void comeToFullLoad(DemoReport report) throws IOException, InterruptedException {
+        double besides = Capacity.callsPerSecond(server.port(), database.customers(), CALIBRATION);
+        double capacity = callsPerSecond + besides;
+        callsPerSecond = settings.callsPerSecond(capacity);
+        load.comeAt(callsPerSecond);
+        report.figure("legacy.capacityPerSecond", capacity);
+        report.figure("callsPerSecond", callsPerSecond);
+        report.say(
+                "the legacy side answers %.0f calls a second at most: from now on %d callers come in a second",
+                capacity, callsPerSecond);
     }
 
     /** Opens a swap from the legacy side to a new one, and lets it serve. */

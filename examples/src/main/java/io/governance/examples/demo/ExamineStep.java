@@ -27,7 +27,7 @@ final class ExamineStep implements Step {
                 .build();
         report.say(
                 "the legacy side serves %d calls a second; measuring for %d s",
-                desk.settings.callsPerSecond(), desk.settings.period().toSeconds());
+                desk.callsPerSecond(), desk.settings.period().toSeconds());
         Waiting.load(
                 desk.settings.period(),
                 () -> report.progress(
@@ -45,6 +45,7 @@ final class ExamineStep implements Step {
         double statementAfter = StatementClock.medianMicros(desk.database);
         Waiting.load(desk.settings.period(), () -> report.progress("measuring with the index in place"));
         compare(report, applied.remember());
+        desk.comeToFullLoad(report);
         report.figure("index.statementMicrosBefore", statementBefore);
         report.figure("index.statementMicrosAfter", statementAfter);
         report.check(

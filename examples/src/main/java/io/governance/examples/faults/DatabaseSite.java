@@ -37,17 +37,25 @@ final class DatabaseSite<B extends Balancer> implements AutoCloseable {
     static <B extends Balancer> DatabaseSite<B> open(Path folder, boolean hasStore, Balancer.Launcher<B> launcher)
             throws IOException, SQLException, InterruptedException {
         SharedDatabase database = SharedDatabase.open(folder);
+        Site<B> site = null;
         try {
-            Site<B> site = Site.open(folder, CALLS_PER_SECOND, name -> settings(name, database, hasStore), launcher);
+            site = Site.open(folder, CALLS_PER_SECOND, name -> settings(name, database, hasStore), launcher);
             DatabaseSite<B> shop = new DatabaseSite<>(database, site);
             TimeUnit.NANOSECONDS.sleep(START_UP.toNanos());
             boolean isCalm = false;
             for (int round = 0; round < CALM_ROUNDS && !isCalm; round++) {
                 isCalm = shop.isRightFor(CALM) && site.balancer().isComplete();
             }
+            if (!isCalm) {
+                throw new IOException("answers were not right for " + CALM.toSeconds() + " s in any of " + CALM_ROUNDS
+                        + " rounds before the fault; last seen: " + shop.load().read());
+            }
             shop.load().countAfresh();
             return shop;
         } catch (IOException | InterruptedException | RuntimeException e) {
+            if (site != null) {
+                site.close();
+            }
             database.close();
             throw e;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at HAProxy's view again and again: who left when, who changed how often, how many were out at once. */
 final class RotationWatch implements AutoCloseable {
@@ -22,6 +23,8 @@ final class RotationWatch implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private Set<String> out = Set.of();
     private double mostOutShare;
+    private volatile @Nullable IllegalStateException failure;
+    private volatile boolean isClosed;
 
     private RotationWatch(HaProxy balancer, String backend) {
         this.balancer = balancer;
@@ -46,7 +49,16 @@ final class RotationWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IllegalStateException e) {
-            thread.interrupt(); // the balancer has been stopped: nothing is left to see
+            if (!isClosed) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Who has not seen everything may not say that nothing happened. */
+    private void checkSighted() {
+        if (failure != null) {
+            throw new IllegalStateException("the view of " + backend + " could not be read all the time", failure);
         }
     }
 
@@ -71,42 +83,50 @@ final class RotationWatch implements AutoCloseable {
 
     /** Returns what changed when, in one line. */
     synchronized String story() {
+        checkSighted();
         return backend + ": " + (story.isEmpty() ? "nothing changed" : String.join(", ", story));
     }
 
     /** Returns how often an instance left or came back. */
     synchronized int changes(Instance instance) {
+        checkSighted();
         return changes.getOrDefault(instance.name(), 0);
     }
 
     /** Returns whether an instance was out at any time. */
     synchronized boolean hasLeft(Instance instance) {
+        checkSighted();
         return leftNanos.containsKey(instance.name());
     }
 
     /** Returns the names of those that were out at any time. */
     synchronized Set<String> everOut() {
+        checkSighted();
         return Set.copyOf(leftNanos.keySet());
     }
 
     /** Returns how long after a moment an instance left first; {@link Trial#NEVER} when it did not. */
     synchronized long millisUntilOut(Instance instance, long sinceNanos) {
+        checkSighted();
         Long left = leftNanos.get(instance.name());
         return left == null ? Trial.NEVER : TimeUnit.NANOSECONDS.toMillis(left - sinceNanos);
     }
 
     /** Returns the smallest weight that an instance had while it was in rotation. */
     synchronized int leastWeight(Instance instance) {
+        checkSighted();
         return leastWeights.getOrDefault(instance.name(), 0);
     }
 
     /** Returns the largest share of all instances that was out at one moment. */
     synchronized double mostOutShare() {
+        checkSighted();
         return mostOutShare;
     }
 
     @Override
     public void close() {
+        isClosed = true;
         thread.interrupt();
     }
 }

@@ -25,7 +25,8 @@ import tools.jackson.core.json.JsonFactory;
 /** Runs the suites beside their rivals, prints a table of ratios, and writes {@code benchmarks/target/ratios.json}. */
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
-    private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection", "leak");
+    private static final List<String> SUITES =
+            List.of("core", "cache", "flags", "guard", "health", "detection", "leak");
     private static final String COMPARED = "(measuredCall|timerSample|percentileTimer|observation)";
 
     private final PrintStream out =
@@ -58,6 +59,7 @@ public final class Bench {
             case "core" -> core();
             case "cache" -> cache();
             case "flags" -> flags();
+            case "guard" -> guard();
             case "health" -> health();
             case "leak" -> ratios.addAll(Leaks.run(isLong ? 1_000 : 50, new SplittableRandom().nextLong(), out));
             default -> ratios.addAll(Detection.run(isLong ? 1_000 : 100));
@@ -111,6 +113,18 @@ public final class Bench {
                 "the measured call + 5 ns, no more bytes",
                 figures.nanos("swapThatIsOff") <= figures.nanos("measuredCall") + 5
                         && figures.bytes("swapThatIsOff") <= figures.bytes("measuredCall") + 1));
+    }
+
+    private void guard() throws RunnerException {
+        Figures figures = measure(GuardBenchmark.class);
+        for (String kind : List.of("Call", "CallWithRate")) {
+            ratios.add(figures.ratio(
+                    "guard",
+                    "guarded" + kind,
+                    "decorated" + kind,
+                    "no more than 1.5 times Resilience4j alone",
+                    figures.nanos("guarded" + kind) <= 1.5 * figures.nanos("decorated" + kind)));
+        }
     }
 
     private void health() throws RunnerException {

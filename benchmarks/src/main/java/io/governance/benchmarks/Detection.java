@@ -30,7 +30,7 @@ final class Detection {
     static List<Ratio> run(int repetitions) {
         Map<String, Double> observed;
         try {
-            observed = Files.exists(REPORT) ? read(REPORT) : Map.of();
+            observed = read(REPORT);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + REPORT + ": run ./demo first", e);
         }

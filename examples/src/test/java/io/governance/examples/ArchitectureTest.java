@@ -73,7 +73,7 @@ class ArchitectureTest {
                         + arrow.getValue().stream().map(to -> "`" + to + "`").collect(Collectors.joining(", ")) + " |")
                 .collect(Collectors.joining("\n"));
         String expected =
-                "# Which package imports which\n\nWritten by `ArchitectureTest`, which fails when it is not so.\n\n"
+                "# Which package imports which\n\nCompared with the code by `ArchitectureTest`: when it fails, copy the table of its message.\n\n"
                         + "| package | imports |\n|---|---|\n" + lines + "\n";
         Path page = ProjectFiles.root().resolve("docs/arrows.md");
         assertEquals(expected, Files.readString(page), "docs/arrows.md is not what the code says");

@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * The callers' path of a swap: chooses a side, measures it, and answers by the old one when the new one fails.
  *
- * <p>Budget: 5 ns over the side itself while nothing is measured, else two clock readings and 80 ns; no allocation, no
- * lock, no I/O.
+ * <p>No lock, no I/O; what a swap that is off adds to a measured call is in {@code docs/performance.md}.
  */
 final class Sides<I, O> {
     /** What a caller's thread may notice about the new side. */

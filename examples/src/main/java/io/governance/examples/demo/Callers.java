@@ -17,7 +17,10 @@ final class Callers {
                 counters.wrong(),
                 DemoSettings.ACCEPTABLE.toMillis(),
                 counters.tooSlow());
+        report.figure("callers", counters.calls());
         report.figure("failedCallers", counters.failed());
+        report.figure("wrongCallers", counters.wrong());
+        report.figure("tooSlowCallers", counters.tooSlow());
         report.figure("healthPolls", polls.polls());
         report.figure("healthPollsNotReady", polls.notOk());
         report.check(counters.failed() == 0 && counters.wrong() == 0, "no caller failed or got a wrong answer");

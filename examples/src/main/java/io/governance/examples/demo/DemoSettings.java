@@ -68,7 +68,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     String inWords() {
         return "baseline 500 calls (library: 1,000), shadow " + compared
                 + " compared inputs (5,000), pairs 25 % (10 %), canary 10 % (1 %), ramp 50 %"
-                + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls (2,000), error"
+                + " (5, 10, 25, 50 %), minimum 100 calls and 2 s a step (500, 10 min), warm-up 100 calls or 30 s (2,000 or 10 min), 0.1 s between attempts (10 min), error"
                 + " margin 0.5 points (0.1), slices of " + SLICE.toSeconds() + " s (1 h), soak " + SOAK.toSeconds()
                 + " s (24 h: the clock is compressed)";
     }

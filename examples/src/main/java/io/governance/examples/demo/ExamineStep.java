@@ -8,6 +8,7 @@ import io.governance.judge.Reading;
 import io.governance.resolve.BeforeAfter;
 import io.governance.resolve.Change;
 import io.governance.resolve.Period;
+import io.governance.show.Alert;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,9 +76,16 @@ final class ExamineStep implements Step {
                     "%s of %s: %s (%d samples)",
                     reading.signal().key(), reading.subject(), reading.level(), reading.samples());
         }
+        for (Alert alert : desk.governance.alerts()) {
+            report.say("alert %s (%s) since %s", alert.key(), alert.level(), alert.since());
+        }
+        report.figure("examination.level", examination.level().name());
+        report.figure("examination.alerts", desk.governance.alerts().size());
         report.say(
-                "health is %s, the worst level is %s",
-                desk.governance.health().isReady() ? "ready" : "not ready", examination.level());
+                "health is %s, the worst level is %s, %d alerts are open",
+                desk.governance.health().isReady() ? "ready" : "not ready",
+                examination.level(),
+                desk.governance.alerts().size());
         report.check(examination.level().isAtLeast(Level.INFO), "the examination sees that not all is well");
     }
 

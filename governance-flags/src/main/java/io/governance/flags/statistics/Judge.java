@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * and Zaslavsky 2018): latencies may drift, burst and be correlated as they like, as long as each call has a coin of
  * its own. The latch is the caller's: once {@link Verdict.Alarm#isWorse()} was true, it stays decided.
  *
- * <p>Immutable, thread-safe, pure. A {@link #tick} takes milliseconds when every slice is new and microseconds for each
- * slice seen before; {@link #ranges} is for display.
+ * <p>Immutable, thread-safe, pure. A {@link #tick} remembers slices that it has seen before; {@link #ranges} takes
+ * many times as long and is for display.
  */
 public final class Judge {
     /** The name of the metric that every slice has: nanoseconds in {@link BucketLayout#NANOSECONDS}. */
@@ -71,7 +71,7 @@ public final class Judge {
         return attempt.verdict(slices);
     }
 
-    /** Returns what is shown beside a verdict: confidence ranges, valid at all times; some 20 times a tick's work. */
+    /** Returns what is shown beside a verdict: confidence ranges, valid at all times; many times a tick's work. */
     public Verdict.Ranges ranges(List<Slice> slices) {
         return attempt.ranges(slices);
     }

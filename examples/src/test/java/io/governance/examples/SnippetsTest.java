@@ -47,6 +47,6 @@ class SnippetsTest {
     }
 
     private static String words(String code) {
-        return code.strip().replaceAll("\\s+", " ");
+        return code.replaceAll("\\s+", "");
     }
 }

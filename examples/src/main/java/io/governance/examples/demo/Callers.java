@@ -21,6 +21,12 @@ final class Callers {
         report.figure("failedCallers", counters.failed());
         report.figure("wrongCallers", counters.wrong());
         report.figure("tooSlowCallers", counters.tooSlow());
+        report.figure("leastShareOfCallers", desk.load.leastShare());
+        if (desk.load.leastShare() < 1) {
+            report.say(
+                    "the machine has other work: at times only %.0f %% of the callers came",
+                    desk.load.leastShare() * 100);
+        }
         report.figure("healthPolls", polls.polls());
         report.figure("healthPollsNotReady", polls.notOk());
         report.check(counters.failed() == 0 && counters.wrong() == 0, "no caller failed or got a wrong answer");

@@ -20,7 +20,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     static final Duration ACCEPTABLE = Duration.ofMillis(1_500);
     static final Duration SOAK = Duration.ofSeconds(5);
     private static final Duration SLICE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PATIENCE_WITH_SABOTAGE = Duration.ofSeconds(20);
 
     /** With more the machine would have nothing left for the second side of a swap. */

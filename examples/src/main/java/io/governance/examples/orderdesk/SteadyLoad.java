@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Callers that come at a steady rate, whether earlier ones were answered or not (open model), and check every answer.
  *
- * <p>A caller's wait is counted from the moment it was due: when the service stalls, those who should have come in the
+ * <p>When callers pile up all the same, fewer of them come for a while ({@link Pace}): a machine with other work is not
+ * the service's fault. A caller's wait is counted from the moment it was due: when the service stalls, those who should have come in the
  * meantime wait too. Answers are compared with what the legacy side answered at the start.
  */
 public final class SteadyLoad implements AutoCloseable {
@@ -77,6 +78,7 @@ public final class SteadyLoad implements AutoCloseable {
     private final ThreadPoolExecutor callers;
     private final Thread generator;
     private volatile long gapNanos;
+    private volatile double leastShare = 1;
     private volatile boolean isClosed;
 
     private SteadyLoad(int port, List<Long> customers, int callsPerSecond, Duration acceptable) {
@@ -140,9 +142,11 @@ public final class SteadyLoad implements AutoCloseable {
     private void generate() {
         long start = System.nanoTime();
         long due = start;
+        Pace pace = new Pace(AT_ONCE, start);
         for (int turn = 0; !isClosed; turn = (turn + 1) % customers.size()) {
             double reached = Math.min(1, Math.max(START_SHARE, (double) (due - start) / COMING_UP.toNanos()));
-            due += (long) (gapNanos / reached);
+            due += (long) (gapNanos / reached / pace.share(callers.getQueue().size(), due));
+            leastShare = pace.leastShare();
             for (long early = due - System.nanoTime(); early > 0 && !isClosed; early = due - System.nanoTime()) {
                 LockSupport.parkNanos(early);
             }
@@ -202,6 +206,11 @@ public final class SteadyLoad implements AutoCloseable {
     /** Returns what has happened to callers so far. */
     public Counters counters() {
         return new Counters(calls.sum(), failed.sum(), wrong.sum(), tooSlow.sum(), waits.read(), lateness.read());
+    }
+
+    /** Returns the smallest share of the rate at which callers came, since the machine had other work. */
+    public double leastShare() {
+        return leastShare;
     }
 
     /** Returns what the last harmed caller met, for whoever looks for the cause. */

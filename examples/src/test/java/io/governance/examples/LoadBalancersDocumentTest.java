@@ -61,8 +61,11 @@ class LoadBalancersDocumentTest {
     }
 
     private static boolean isAnswered(Governance governance, Object database) {
-        HealthServer server =
-                HealthServer.builder(governance.health(), 0).agentPort(0).build();
+        int port = 0; // any free one
+        int agentPort = 0;
+        HealthServer server = HealthServer.builder(governance.health(), port)
+                .agentPort(agentPort)
+                .build();
         governance.health().dependency("orders-db", DependencyKind.SHARED, () -> isValid(database));
         governance.health().markStarted();
         server.close();

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The configurations in the document are the files that the experiments run, character by character. */
 class LoadBalancersDocumentTest {
     private static final Path DOCUMENT = Path.of("docs", "load-balancers.md");
-    private static final Pattern SHOWN =
-            Pattern.compile("<!-- file: (\\S+) -->\\n(?:```\\w*\\n(.*?)```)?", Pattern.DOTALL);
+    private static final Pattern SHOWN = Pattern.compile("<!-- file: (\\S+) -->\\n```\\w*\\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyConfigurationIsTheFileThatIsRun() throws IOException {
@@ -30,31 +29,16 @@ class LoadBalancersDocumentTest {
         while (shown.find()) {
             files.add(shown.group(1));
             Path file = root.resolve(shown.group(1));
-            boolean isRun = Files.exists(root.resolve("faults"));
-            assertTrue(!isRun || Files.exists(file), () -> DOCUMENT + " shows " + file + ", which is not there");
-            if (isRun) {
-                assertEquals(
-                        Files.readString(file),
-                        shown.group(2),
-                        "copy the file into the block below its name in " + DOCUMENT);
-            }
+            assertEquals(
+                    Files.readString(file),
+                    shown.group(2),
+                    "copy the file into the block below its name in " + DOCUMENT);
         }
         assertEquals(2, files.size(), files.toString());
     }
 
     @Test
-    void theSnippetIsCompiledAndRuns() throws IOException {
-        String document = Files.readString(ProjectFiles.root().resolve(DOCUMENT));
-        String source = Files.readString(ProjectFiles.root()
-                .resolve("examples/src/test/java/io/governance/examples/LoadBalancersDocumentTest.java"));
-        Matcher snippet = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(document);
-        int found = 0;
-        while (snippet.find()) {
-            found++;
-            assertTrue(words(source)
-                    .contains(words(snippet.group(1).replace("8081", "0").replace("8082", "0"))));
-        }
-        assertEquals(1, found);
+    void theSnippetRuns() {
         try (Governance governance = Governance.builder().environment(Map.of()).build()) {
             assertTrue(isAnswered(governance, new Object()));
         }
@@ -74,9 +58,5 @@ class LoadBalancersDocumentTest {
 
     private static boolean isValid(Object database) {
         return !database.equals("down");
-    }
-
-    private static String words(String code) {
-        return code.strip().replaceAll("\\s+", " ");
     }
 }

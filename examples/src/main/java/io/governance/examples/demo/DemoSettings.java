@@ -27,7 +27,7 @@ record DemoSettings(double scale, int callsPerSecond, int compared, Duration per
     private static final double SHARE_OF_CAPACITY = 0.5;
 
     /** With less than this share of the load that was asked for, the judge starves within a demo's patience. */
-    private static final double LEAST_SHARE_OF_LOAD = 0.6;
+    private static final double LEAST_SHARE_OF_LOAD = 0.2;
 
     /** Before the index is there the legacy side is slow, and a new process cold. */
     private static final double SHARE_AT_FIRST = 0.3;

@@ -40,7 +40,7 @@ final class OperationExaminer implements Examiner {
                     operation.name(),
                     last.errorRate(),
                     last.calls(),
-                    "look at the errors of the operation; a guard with a fallback keeps callers from failing");
+                    "look at the errors and refusals of the operation; a guard with a fallback keeps callers from failing");
             if (last.queries().count() > 0) {
                 draft.reading(
                         Signal.QUERIES,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The numbers that everything is judged by: {@link #protocol()} has those of the protocol (P8).
  *
- * <p>Response time and queries are judged by their 95th percentile over five minutes, errors and hit rate by their ratio
+ * <p>Response time and queries are judged by their 95th percentile over five minutes, failures and hit rate by their ratio
  * over five minutes, CPU by its mean over five minutes against what the container may use, memory by the resident set
  * now. An operation may have lines of its own. A policy is immutable and thread-safe.
  */

@@ -8,6 +8,7 @@ import io.governance.measure.Call;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Outcome;
 import io.governance.measure.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,15 @@ class OperationExaminerTest {
     void oneErrorInAHundredIsAWarningAndOneMoreIsCritical() {
         take(orders, 99, 1);
         fail();
+        assertEquals(Level.WARNING, level(operations, Signal.ERROR_RATE));
+        fail();
+        assertEquals(Level.CRITICAL, level(operations, Signal.ERROR_RATE));
+    }
+
+    @Test
+    void callersWhoWereTurnedAwayHaveFailedToo() {
+        take(orders, 99, 1);
+        refuse();
         assertEquals(Level.WARNING, level(operations, Signal.ERROR_RATE));
         fail();
         assertEquals(Level.CRITICAL, level(operations, Signal.ERROR_RATE));
@@ -134,6 +144,15 @@ class OperationExaminerTest {
                 IllegalStateException.class,
                 () -> orders.run(() -> {
                     throw new IllegalStateException("broken");
+                }));
+    }
+
+    private void refuse() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> orders.run(() -> {
+                    Objects.requireNonNull(Call.current()).mark(Outcome.REJECTED);
+                    throw new IllegalStateException("the circuit is open");
                 }));
     }
 

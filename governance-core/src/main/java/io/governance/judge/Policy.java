@@ -254,7 +254,8 @@ public final class Policy {
         /**
          * Returns the policy.
          *
-         * @throws IllegalArgumentException with every unknown key, wrong unit and contradiction, one a line
+         * @throws IllegalArgumentException with every unknown key, wrong unit and contradiction of all settings, those of
+         *     other packages included, one a line
          */
         public Policy build() {
             Configuration given = values.collect();
@@ -262,7 +263,7 @@ public final class Policy {
             Thresholds drawn = Thresholds.of(given, problems);
             Hysteresis hysteresis = hysteresis(given, problems);
             if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("the policy cannot be used:\n  " + String.join("\n  ", problems));
+                throw new IllegalArgumentException("the settings cannot be used:\n  " + String.join("\n  ", problems));
             }
             return new Policy(drawn, given, hysteresis);
         }

@@ -69,7 +69,8 @@ final class OperationExaminer implements Examiner {
                     "TOO_MANY_OPERATIONS",
                     Operations.OTHER,
                     Level.WARNING,
-                    overflowed + " operations came after the limit and are measured together as " + Operations.OTHER,
+                    "operations beyond the limit were asked for " + overflowed
+                            + " times; they are measured together as " + Operations.OTHER,
                     null,
                     Map.of("overflowed", Long.toString(overflowed)),
                     "make an operation once for each endpoint or job, never for each customer, path or key"));

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param responseTime nanoseconds of every call
  * @param correctedTime nanoseconds from the intended start, of the calls that carried one: what a caller waited who
  *     came on time (the correction for coordinated omission; Tene, How NOT to Measure Latency, 2013)
- * @param cpuTime CPU nanoseconds, of one call in 64, or fewer where the clock is slow
- * @param allocation bytes allocated by the threads of the call, of one call in eight
+ * @param cpuTime CPU nanoseconds, of the first call and one in 64, or fewer where the clock is slow
+ * @param allocation bytes allocated by the threads of the call, of the first call and one in eight
  * @param queries database queries, of the calls that had any
  * @param payload bytes sent, of the calls that sent any
  * @param errors calls that threw what counts as an error, and were not turned away

@@ -34,6 +34,9 @@ final class OwnMeters {
                 "operations that share one table, since there were too many");
         counter(registry, "governance.alerts.undelivered", alerts, Alerts::undelivered, "notifications lost");
         counter(registry, "governance.alerts.held", alerts, Alerts::heldBack, "changes told only in a summary");
+        Gauge.builder("governance.calls.open", operations, Operations::openCalls)
+                .description("calls that were begun and have not ended")
+                .register(registry);
         Gauge.builder("governance.alerts.open", alerts, a -> a.open().size())
                 .description("alerts that hold now")
                 .register(registry);

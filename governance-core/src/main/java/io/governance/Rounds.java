@@ -40,6 +40,9 @@ final class Rounds {
     private final Complaints complaints;
     private final OperationSamples samples;
     private final Map<String, Runnable> meterRefreshes = new ConcurrentHashMap<>();
+    /** Held while examiners are asked: they are asked by the heartbeat, and by whoever wants to know at once. */
+    private final Object examining = new Object();
+
     private volatile Examination latest;
     private long alertFailures;
 
@@ -84,7 +87,9 @@ final class Rounds {
     }
 
     Examination examine(Window window) {
-        return Examination.of(policy, time.now(), window, operations.all(), examiners.all());
+        synchronized (examining) {
+            return Examination.of(policy, time.now(), window, operations.all(), examiners.all());
+        }
     }
 
     Examination latest() {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,28 @@ class GovernanceTest {
         assertEquals(List.of(), governance.alerts());
         assertEquals("RESOLVED", told.get(told.size() - 1).state().name());
         assertFalse(governance.health().level().isAtLeast(Level.INFO));
+    }
+
+    @Test
+    void whoAsksForAnExaminationWaitsForTheOneThatIsUnderWay() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Thread> others = new ArrayList<>();
+        governance.register(draft -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            if (others.isEmpty()) {
+                Thread other = new Thread(governance::examine);
+                others.add(other);
+                other.start();
+                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+            inside.decrementAndGet();
+        });
+        governance.examine();
+        others.get(0).join();
+        assertEquals(1, most.get());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.governance.judge.Threshold;
 import io.governance.measure.Call;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
+import io.governance.measure.Outcome;
 import io.governance.measure.Signal;
 import io.governance.show.Alert;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -227,10 +228,11 @@ class PrometheusRulesTest {
         governance.close();
     }
 
-    private void burn(Operation operation, int errorsInThousand) {
+    private void burn(Operation operation, int failuresInThousand) {
         for (int call = 0; call < 150; call++) {
             Call open = operation.begin();
-            if (random.nextInt(1_000) < errorsInThousand) {
+            if (random.nextInt(1_000) < failuresInThousand) {
+                open.mark(call % 2 == 0 ? Outcome.OK : Outcome.REJECTED);
                 open.end(broken);
             } else {
                 open.end();

@@ -4,7 +4,7 @@ import io.governance.Governance;
 import io.governance.judge.Area;
 import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
-import io.governance.measure.Operations;
+import io.governance.measure.Place;
 import io.governance.measure.Time;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,15 +31,12 @@ final class Caches implements Examiner {
     }
 
     static Caches of(Governance governance) {
-        Operations services = governance.operations();
-        Caches fresh = new Caches(governance);
-        services.provide(Caches.class, fresh);
-        Caches caches = services.service(Caches.class);
-        if (caches == fresh) {
-            governance.register(caches);
-            governance.every("counting cache hits", TURN, caches::turn);
-        }
-        return caches;
+        return governance.operations().service(Caches.class, () -> {
+            Caches made = new Caches(governance);
+            governance.register(made);
+            governance.every("counting cache hits", TURN, made::turn);
+            return made;
+        });
     }
 
     Waits waits() {
@@ -91,11 +88,7 @@ final class Caches implements Examiner {
     }
 
     private static String caller() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Caches.class.getName())
-                                && !frame.getClassName().equals(GovernedCacheBuilder.class.getName()))
-                        .findFirst()
-                        .map(frame -> frame.toStackTraceElement().toString()))
-                .orElse("an unknown place");
+        return Place.outside(
+                name -> name.equals(Caches.class.getName()) || name.equals(GovernedCacheBuilder.class.getName()));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The operation is named after the observation and a few of its low-cardinality keys, such as {@code
  * http.server.requests GET /orders/{id}}; while the observation runs it is the one of the bare name, since most keys are
- * known only at its end. Names come from outside, so that those after the 1,000th share {@code other}. An error is what
+ * known only at its end: what calls inside it use is noted as inner costs of that one. Names come from outside, so that those after the 1,000th share {@code other}. An error is what
  * {@linkplain Operation#errorsAre the operation says}, but that with an HTTP status it is 500 and more, and never 4xx.
  * Thread-safe; nothing here throws into the observed code.
  */

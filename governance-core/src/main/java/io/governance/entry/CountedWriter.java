@@ -25,20 +25,12 @@ final class CountedWriter extends Writer {
         call.addPayload(bytes(text, offset, length));
     }
 
-    /** A surrogate is half of a character of four bytes, so that a pair may come in two parts. */
     private long bytes(char[] text, int offset, int length) {
         if (!charset.equals(StandardCharsets.UTF_8)) {
             boolean isWide = charset.name().startsWith("UTF-16");
             return isWide ? 2L * length : length;
         }
-        long bytes = length;
-        for (int i = offset; i < offset + length; i++) {
-            char c = text[i];
-            if (c >= 0x80) {
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return bytes;
+        return Utf8.bytes(text, offset, length);
     }
 
     /** The container's writer keeps its errors to itself, and tells them to whoever asks; so must the one around this. */

@@ -9,7 +9,8 @@ import java.io.Writer;
  *
  * <p>{@code mapper.writeValue(Payload.counting(out), orders); Payload.items(orders.size());} inside a call of an
  * operation with a {@link PayloadBudget}. What is written goes on unchanged and at once. Outside of a call it is not
- * counted. The counts of a call inside another one belong to both.
+ * counted. The counts of a call inside another one belong to both. What a call writes where it was resumed, on another
+ * thread or later on, is counted as an answer of its own.
  */
 public final class Payload {
     private Payload() {}

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much the answers of an operation may weigh: bytes, and items if wanted.
  *
- * <p>Each is held against the 95th percentile of five minutes, over the calls that wrote anything (counted by
- * {@link Payload}); beyond it is a finding PAYLOAD, with the largest call as an example. Thread-safe.
+ * <p>Each is held against the 95th percentile of five minutes, over the calls that wrote any (counted by {@link
+ * Payload}, and bytes by {@link CallFilter} where nobody else does); when the worse of the two is beyond it that is a
+ * finding PAYLOAD, with the largest call as an example. A call that writes on several threads counts as one for each of
+ * them, as it does for each time that it is resumed. Thread-safe.
  */
 public final class PayloadBudget {
     /** Below this one bucket holds all. */
@@ -51,7 +53,9 @@ public final class PayloadBudget {
     }
 
     void written(PayloadExample example) {
-        writtenBytes.add(example.bytes());
+        if (example.bytes() > 0) { // else it is not known: a filter may have counted them
+            writtenBytes.add(example.bytes());
+        }
         if (example.items() > 0) {
             writtenItems.add(example.items());
         }

@@ -4,7 +4,7 @@ import io.governance.measure.Call;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes and items of one call; told to its budget and to the call around it at its end. */
+/** Bytes and items of one call, or of the part of it that one thread carried; told to its budget and to the call around it at its end. */
 final class PayloadCount implements Call.Attachment {
     static final Call.Slot<PayloadCount> SLOT = Call.Slot.create(PayloadCount::new);
 

@@ -31,13 +31,13 @@ final class PayloadExaminer implements Examiner {
     private PayloadExaminer() {}
 
     static PayloadExaminer of(Operations operations) {
-        PayloadExaminer fresh = new PayloadExaminer();
-        operations.provide(PayloadExaminer.class, fresh);
-        PayloadExaminer one = operations.service(PayloadExaminer.class);
-        if (one == fresh) {
-            operations.service(Examiners.class).register(one);
-        }
-        return one;
+        return operations.service(PayloadExaminer.class, () -> made(operations));
+    }
+
+    private static PayloadExaminer made(Operations operations) {
+        PayloadExaminer made = new PayloadExaminer();
+        operations.service(Examiners.class).register(made);
+        return made;
     }
 
     void add(PayloadBudget budget) {
@@ -65,8 +65,9 @@ final class PayloadExaminer implements Examiner {
             LastFiveMinutes.Totals last = budget.last();
             Histogram bytes = bytes(budget, last);
             Histogram items = last.histograms().get(1);
-            double load = Math.max(bytes.quantile(SHARE) / budget.bytes(), quantile(items) / budget.items());
-            if (bytes.count() >= draft.policy().minimumSamples() && load > 1) {
+            long enough = draft.policy().minimumSamples();
+            double load = Math.max(load(bytes, budget.bytes(), enough), load(items, budget.items(), enough));
+            if (load > 1) {
                 draft.finding(finding(budget, bytes, items, load));
             }
         });
@@ -80,15 +81,18 @@ final class PayloadExaminer implements Examiner {
                 : budget.operation().snapshot(Window.FIVE_MINUTES).payload();
     }
 
-    private static double quantile(Histogram items) {
-        return items.count() == 0 ? 0 : items.quantile(SHARE);
+    /** How many times as much as may be was written; zero when too few calls wrote any. */
+    private static double load(Histogram written, long most, long enough) {
+        return written.count() < enough ? 0 : written.quantile(SHARE) / most;
     }
 
     private static Finding finding(PayloadBudget budget, Histogram bytes, Histogram items, double load) {
         String name = budget.operation().name();
         Map<String, String> evidence = new LinkedHashMap<>();
-        evidence.put("calls", Long.toString(bytes.count()));
-        evidence.put("bytes", limit(bytes.quantile(SHARE), budget.bytes()));
+        evidence.put("calls", Long.toString(Math.max(bytes.count(), items.count())));
+        if (bytes.count() > 0) {
+            evidence.put("bytes", limit(bytes.quantile(SHARE), budget.bytes()));
+        }
         if (items.count() > 0) {
             evidence.put("items", limit(items.quantile(SHARE), budget.items()));
         }

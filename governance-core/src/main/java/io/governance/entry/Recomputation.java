@@ -3,6 +3,7 @@ package io.governance.entry;
 import io.governance.measure.Call;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Place;
 import io.governance.measure.Time;
 import java.util.Collection;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the same only when it {@code equals}, never because of its hash alone. A repeat is a finding RECOMPUTATION with the
  * number of repeats and the time that they wasted: their whole duration, but a repeat inside of a repeat is counted only
  * once, with the outer one, which is what must go.
+ *
+ * <p>A call that is resumed, on another thread or later on, remembers arguments anew there: what was done before and
+ * is done again there is no repeat, and it counts as an outermost call of its own.
  *
  * <p>Thread-safe. Exceptions of the code pass through unchanged. Arguments are values with {@code equals} and
  * {@code hashCode}: records, strings, numbers, a {@code List} of them; arrays are never equal.
@@ -82,12 +86,8 @@ public final class Recomputation {
     }
 
     private static String caller() {
-        String ours = Recomputation.class.getPackageName() + ".Recomputation";
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(ours))
-                        .findFirst()
-                        .map(frame -> frame.toStackTraceElement().toString()))
-                .orElse("an unknown place");
+        String ours = Recomputation.class.getName();
+        return Place.outside(ours::equals);
     }
 
     /** The counts for the calls of one outermost operation; those of too many others share one table. */

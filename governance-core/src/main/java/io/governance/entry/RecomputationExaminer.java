@@ -11,18 +11,32 @@ import io.governance.measure.Operations;
 import io.governance.measure.Snapshot;
 import io.governance.measure.Time;
 import io.governance.measure.Window;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Says which operation did the same work again inside which outermost one, how often, and what it cost. */
+/** Says which operation did the same work again, inside which outermost one most of all, how often, and what it cost. */
 final class RecomputationExaminer implements Examiner {
     /** From this share of the outermost operation's time on, a repeat is more than something to plan for. */
     private static final double MUCH = 0.10;
 
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** What was repeated inside one outermost operation. */
+    private record Inside(String root, RecomputationTable.Seen seen) {
+        String wasted() {
+            return format("%.1f ms", seen.wastedNanos() / NANOS_PER_MILLI);
+        }
+    }
+
+    private static final Comparator<Inside> MOST_WASTED_FIRST = Comparator.<Inside>comparingLong(
+                    inside -> -inside.seen.wastedNanos())
+            .thenComparing(Inside::root);
 
     private final Time time;
     private final Map<Operation, Recomputation> watched = new ConcurrentHashMap<>();
@@ -32,13 +46,13 @@ final class RecomputationExaminer implements Examiner {
     }
 
     static RecomputationExaminer of(Operations operations) {
-        RecomputationExaminer fresh = new RecomputationExaminer(operations.time());
-        operations.provide(RecomputationExaminer.class, fresh);
-        RecomputationExaminer one = operations.service(RecomputationExaminer.class);
-        if (one == fresh) {
-            operations.service(Examiners.class).register(one);
-        }
-        return one;
+        return operations.service(RecomputationExaminer.class, () -> made(operations));
+    }
+
+    private static RecomputationExaminer made(Operations operations) {
+        RecomputationExaminer made = new RecomputationExaminer(operations.time());
+        operations.service(Examiners.class).register(made);
+        return made;
     }
 
     Recomputation watch(Operation operation) {
@@ -52,21 +66,25 @@ final class RecomputationExaminer implements Examiner {
 
     @Override
     public void examine(Examination.Draft draft) {
-        watched.values()
-                .forEach(one -> one.tables().forEach(table -> {
-                    RecomputationTable.Seen seen = table.last(time.nanos());
-                    if (seen.repeats() > 0) {
-                        draft.finding(finding(draft, one, table.root(), seen));
-                    }
-                }));
+        watched.values().forEach(one -> {
+            List<Inside> repeated = one.tables().stream()
+                    .map(table -> new Inside(table.root(), table.last(time.nanos())))
+                    .filter(inside -> inside.seen.repeats() > 0)
+                    .sorted(MOST_WASTED_FIRST)
+                    .toList();
+            if (!repeated.isEmpty()) {
+                draft.finding(finding(draft, one, repeated.get(0), repeated.subList(1, repeated.size())));
+            }
+        });
     }
 
-    private static Finding finding(
-            Examination.Draft draft, Recomputation one, String root, RecomputationTable.Seen seen) {
+    private static Finding finding(Examination.Draft draft, Recomputation one, Inside worst, List<Inside> others) {
+        String root = worst.root;
+        RecomputationTable.Seen seen = worst.seen;
         double share = shareOfTime(draft, root, seen.wastedNanos());
         String name = one.operation().name();
         String perCall = format("%.1f", (double) seen.repeats() / seen.calls());
-        String wasted = format("%.1f ms", seen.wastedNanos() / NANOS_PER_MILLI);
+        String wasted = worst.wasted();
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("operation", name);
         evidence.put("inside", root);
@@ -79,6 +97,13 @@ final class RecomputationExaminer implements Examiner {
         evidence.put("shareOfTime", format("%.1f %%", share * 100));
         evidence.put("callsNotFullySeen", Long.toString(seen.incomplete()));
         evidence.put("argumentsNotComparable", Long.toString(one.failures()));
+        if (!others.isEmpty()) {
+            evidence.put(
+                    "alsoInside",
+                    others.stream()
+                            .map(inside -> inside.root + " (" + inside.wasted() + ")")
+                            .collect(Collectors.joining(", ")));
+        }
         boolean isMuch = seen.calls() >= draft.policy().minimumSamples() && share >= MUCH;
         return new Finding(
                 "RECOMPUTATION",

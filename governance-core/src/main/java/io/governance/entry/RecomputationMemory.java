@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one outermost call has seen: up to 64 arguments, and what was repeated. Used by the call's own thread; cleared at
+ * What one outermost call has seen on one thread: up to 64 arguments, and what was repeated. Used by the call's own thread; cleared at
  * its end, so that no argument is held any longer.
  *
  * <p>Budget of a look-up: at most 64 comparisons of two integers, and {@code equals} where they are the same.

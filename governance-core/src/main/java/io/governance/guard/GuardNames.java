@@ -5,6 +5,7 @@ import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Place;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +20,7 @@ final class GuardNames {
     private GuardNames() {}
 
     static GuardNames of(Operations operations) {
-        operations.provide(GuardNames.class, new GuardNames());
-        return operations.service(GuardNames.class);
+        return operations.service(GuardNames.class, GuardNames::new);
     }
 
     /**
@@ -59,12 +59,7 @@ final class GuardNames {
 
     private static String caller() {
         String ours = GuardNames.class.getPackageName() + ".Guard";
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(ours)
-                                && !frame.getClassName().startsWith(ours + "$")
-                                && !frame.getClassName().equals(GuardNames.class.getName()))
-                        .findFirst()
-                        .map(frame -> frame.toStackTraceElement().toString()))
-                .orElse("an unknown place");
+        return Place.outside(
+                name -> name.equals(ours) || name.startsWith(ours + "$") || name.equals(GuardNames.class.getName()));
     }
 }

@@ -6,23 +6,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many calls and errors an operation had counted when: enough to say what share failed in any period up to three
+ * How many calls an operation had counted when, and how many of them had failed: enough to say what share failed in any period up to three
  * days, at most one step too long. At most 150 points of 24 bytes; an operation without a call keeps one.
  */
 final class ErrorHistory {
     /**
-     * Calls and errors counted from the start up to a moment.
+     * Calls, and those that failed, counted from the start up to a moment.
      *
      * @param calls never fewer than at an earlier point
      */
-    record Point(long atNanos, long calls, long errors) {
+    record Point(long atNanos, long calls, long failed) {
         Point since(Point earlier) {
-            return new Point(atNanos, calls - earlier.calls, errors - earlier.errors);
+            return new Point(atNanos, calls - earlier.calls, failed - earlier.failed);
         }
 
         /** Share of the calls that failed; {@code NaN} without a call. */
         double rate() {
-            return calls == 0 ? Double.NaN : (double) errors / calls;
+            return calls == 0 ? Double.NaN : (double) failed / calls;
         }
     }
 
@@ -78,7 +78,7 @@ final class ErrorHistory {
     }
 
     void add(Snapshot sinceStart) {
-        now = new Point(sinceStart.toNanos(), sinceStart.calls(), sinceStart.errors());
+        now = new Point(sinceStart.toNanos(), sinceStart.calls(), sinceStart.failed());
         fine.add(now);
         coarse.add(now);
     }
@@ -87,8 +87,8 @@ final class ErrorHistory {
         return fine.points.size() + coarse.points.size();
     }
 
-    boolean hasErrors() {
-        return now.errors > 0;
+    boolean hasFailures() {
+        return now.failed > 0;
     }
 
     /** What came in a period that ends now: up to five minutes more for up to six hours, up to an hour more beyond. */

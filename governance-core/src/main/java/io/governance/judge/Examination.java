@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -141,11 +142,23 @@ public record Examination(
             return reading;
         }
 
-        /** Notes a finding; of two with the same key the worse one is kept. */
+        /**
+         * Notes a finding; of two with the same key the worse one is kept. It is about the area of its signal, if its kind
+         * is one, else about the first of those that its examiner looks at.
+         */
         public void finding(Finding finding) {
-            Area.ofKind(finding.kind())
-                    .or(() -> examining.stream().findFirst())
-                    .ifPresent(area -> areas.put(finding.key(), area));
+            note(
+                    finding,
+                    Area.ofKind(finding.kind()).or(() -> examining.stream().min(Comparator.naturalOrder())));
+        }
+
+        /** Notes a finding about one of the areas that its examiner looks at. */
+        public void finding(Finding finding, Area area) {
+            note(finding, Optional.of(area));
+        }
+
+        private void note(Finding finding, Optional<Area> about) {
+            about.ifPresent(area -> areas.put(finding.key(), area));
             findings.merge(finding.key(), finding, (one, other) -> other.level().isAtLeast(one.level()) ? other : one);
         }
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Looks at what was measured and says what it finds. Every module brings its own; an application may add more.
  *
- * <p>Called by one thread at a time, never on the application's threads. The same measurements always give the same
+ * <p>Asked for one examination at a time: on the library's thread, or on that of whoever asks for an examination. The same measurements always give the same
  * findings. An examiner that throws is counted and named in the examination; the others go on.
  */
 @FunctionalInterface

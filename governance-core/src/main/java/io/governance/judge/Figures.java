@@ -35,7 +35,7 @@ final class Figures {
     static String statistic(Signal signal) {
         return switch (signal) {
             case RESPONSE_TIME, QUERIES -> "95th percentile of the calls in the window";
-            case ERROR_RATE -> "errors over calls in the window";
+            case ERROR_RATE -> "failed or refused calls over all in the window";
             case CACHE_HIT_RATE -> "hits over look-ups in five minutes";
             case CPU -> "mean of five minutes, as a share of what the process may use";
             case MEMORY -> "resident set now";

@@ -40,7 +40,7 @@ final class OperationExaminer implements Examiner {
                     operation.name(),
                     last.errorRate(),
                     last.calls(),
-                    "look at the errors of the operation; a guard with a fallback keeps callers from failing");
+                    "look at the errors and refusals of the operation; a guard with a fallback keeps callers from failing");
             if (last.queries().count() > 0) {
                 draft.reading(
                         Signal.QUERIES,
@@ -69,7 +69,8 @@ final class OperationExaminer implements Examiner {
                     "TOO_MANY_OPERATIONS",
                     Operations.OTHER,
                     Level.WARNING,
-                    overflowed + " operations came after the limit and are measured together as " + Operations.OTHER,
+                    "operations beyond the limit were asked for " + overflowed
+                            + " times; they are measured together as " + Operations.OTHER,
                     null,
                     Map.of("overflowed", Long.toString(overflowed)),
                     "make an operation once for each endpoint or job, never for each customer, path or key"));

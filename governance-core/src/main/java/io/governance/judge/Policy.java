@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The numbers that everything is judged by: {@link #protocol()} has those of the protocol (P8).
  *
- * <p>Response time and queries are judged by their 95th percentile over five minutes, errors and hit rate by their ratio
+ * <p>Response time and queries are judged by their 95th percentile over five minutes, failures and hit rate by their ratio
  * over five minutes, CPU by its mean over five minutes against what the container may use, memory by the resident set
  * now. An operation may have lines of its own. A policy is immutable and thread-safe.
  */
@@ -254,7 +254,8 @@ public final class Policy {
         /**
          * Returns the policy.
          *
-         * @throws IllegalArgumentException with every unknown key, wrong unit and contradiction, one a line
+         * @throws IllegalArgumentException with every unknown key, wrong unit and contradiction of all settings, those of
+         *     other packages included, one a line
          */
         public Policy build() {
             Configuration given = values.collect();
@@ -262,7 +263,7 @@ public final class Policy {
             Thresholds drawn = Thresholds.of(given, problems);
             Hysteresis hysteresis = hysteresis(given, problems);
             if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("the policy cannot be used:\n  " + String.join("\n  ", problems));
+                throw new IllegalArgumentException("the settings cannot be used:\n  " + String.join("\n  ", problems));
             }
             return new Policy(drawn, given, hysteresis);
         }

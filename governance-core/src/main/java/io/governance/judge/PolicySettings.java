@@ -6,6 +6,7 @@ import io.governance.settings.Setting;
 import io.governance.settings.Unit;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,7 +79,7 @@ final class PolicySettings {
                     Unit.DURATION,
                     Duration.ofSeconds(5),
                     "how often an examination counts for alerts; what is measured moves every 5 s")
-            .where("1s to 2m", every -> every.toMillis() >= 1_000 && every.toSeconds() <= 120);
+            .where("1s to 2m in whole milliseconds", PolicySettings::isEvery);
 
     static final Setting<Double> OBJECTIVE = Setting.of(
                     "governance.error-budget.objective",
@@ -171,6 +172,12 @@ final class PolicySettings {
             case COUNT -> Unit.WHOLE.as(Long::doubleValue, Math::round);
             case RATIO -> Unit.SHARE;
         };
+    }
+
+    private static boolean isEvery(Duration every) {
+        return every.compareTo(Duration.ofSeconds(1)) >= 0
+                && every.compareTo(Duration.ofMinutes(2)) <= 0
+                && every.truncatedTo(ChronoUnit.MILLIS).equals(every);
     }
 
     private static boolean isFew(long count) {

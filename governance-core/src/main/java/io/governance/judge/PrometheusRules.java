@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class PrometheusRules {
     private static final List<Level> ALERTING = List.of(Level.INFO, Level.WARNING, Level.CRITICAL);
     private static final String CALLS = "governance_calls_seconds_count";
-    private static final String ERRORS = "governance_outcomes_total{outcome=\"error\"}";
+    private static final String FAILED = "governance_outcomes_total{outcome=~\"error|rejected\"}";
 
     private final Policy policy;
     private final String runbooks;
@@ -129,7 +129,7 @@ final class PrometheusRules {
             String range = "[" + duration(period) + "]";
             record(
                     errorRate(period),
-                    List.of("sum without (outcome) (increase(" + ERRORS + range + ")) / increase(" + CALLS + range
+                    List.of("sum without (outcome) (increase(" + FAILED + range + ")) / increase(" + CALLS + range
                             + ")"));
         }
         for (Level level : List.of(Level.WARNING, Level.CRITICAL)) {

@@ -49,11 +49,13 @@ record Thresholds(
         for (Signal signal : PolicySettings.OF_OPERATIONS) {
             Threshold ofAll = general.get(signal);
             Threshold drawn = ofAll;
+            boolean isOwn = false; // a line that equals the general one is meant too: it wins over weaker sources
             for (Level level : PolicySettings.LEVELS) {
                 Double line = given.find(operationSetting(signal, level), name).orElse(null);
+                isOwn |= line != null;
                 drawn = line == null || drawn == null ? drawn : drawn.with(level, line);
             }
-            if (drawn != null && !drawn.equals(ofAll)) {
+            if (drawn != null && isOwn) {
                 new Contradictions(
                                 level -> operationSetting(signal, level).key(name),
                                 level -> source(given, signal, level, name),

@@ -31,7 +31,10 @@ public final class Call {
 
     /** Numbers that a module keeps for the length of a call. Reused: what it holds must be cleared at the end. */
     public interface Attachment {
-        /** The call has ended, its figures are final; called on the thread that ended it, before the object is reused. */
+        /**
+         * The call, or the part of it that this thread carried, has ended; called on the thread that ended it, before the
+         * object is reused. Of a part the duration is final; {@link Call#origin()} is the call itself, which may go on.
+         */
         void callEnded(Call call);
     }
 
@@ -107,7 +110,10 @@ public final class Call {
         return top == null ? null : top.captured();
     }
 
-    /** Makes this the current call of the calling thread until the scope is closed; harmless once the call has ended. */
+    /**
+     * Makes this the current call of the calling thread until the scope is closed, for one hour at most; harmless once the
+     * call has ended.
+     */
     public Scope resume() {
         return CallStack.ofThread().carry(captured());
     }
@@ -252,7 +258,7 @@ public final class Call {
 
     /**
      * Returns the bytes allocated by the threads on which the call was the current one; zero before the end, -1 where they
-     * were not counted: they are read on one call in eight, and never on virtual threads.
+     * were not counted: they are read on an operation's first call and on one in eight, and never on virtual threads.
      */
     public long allocatedBytes() {
         return hasEnded() ? allocatedBytes : 0;
@@ -287,7 +293,10 @@ public final class Call {
         CallEnd.of(this, failure, CallStack.ofThread().lane());
     }
 
-    /** Ends a begun call as one of another operation: what it was is sometimes known only now. */
+    /**
+     * Ends a begun call as one of another operation: what it was is sometimes known only now. What calls inside used
+     * before is known as inner costs of the operation that it was until now, not of this one.
+     */
     public void endAs(Operation known, @Nullable Throwable failure) {
         if (!isPooled() && !hasEnded()) {
             operation = known;

@@ -13,6 +13,9 @@ final class CallEnd {
             of.misused("a call was ended twice");
             return;
         }
+        if (!call.isPooled()) {
+            of.operations().ended();
+        }
         call.durationNanos = Math.max(0, endNanos - call.startNanos);
         readAtEnd(call);
         if (failure != null && of.isError(failure)) {

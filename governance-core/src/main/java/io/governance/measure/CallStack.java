@@ -61,29 +61,32 @@ final class CallStack {
                 && carried.operation().time().nanos() - carried.startNanos() < LONGEST_SCOPE;
     }
 
-    /** Whether the innermost open call is one of this operation. */
-    boolean isInside(Operation operation) {
-        Call top = top();
-        return top != null && top.operation() == operation;
-    }
-
     int depth() {
         return depth;
     }
 
-    /** Opens a call and returns its place. */
-    int push(Operation operation, int bits) {
+    /** Opens a call inside the innermost open one, and returns its place. */
+    int push(Operation operation, @Nullable Call top, int bits) {
         Call call = next();
-        CallStart.of(call, operation, top(), bits | turn());
+        CallStart.of(call, operation, top, bits | turn(operation));
         int place = depth++;
         tellWatch(operation, true);
         return place;
     }
 
-    /** Which costly readings the next call takes: those of allocation on one call in 8, of CPU time on one in 64 or more. */
-    int turn() {
+    /**
+     * Which costly readings the next call takes: those of allocation on one call in 8, of CPU time on one in 64 or more;
+     * all of them on an operation's first call, since there may not be many.
+     */
+    int turn(Operation of) {
         turn += GOLDEN;
-        if (turn >>> NOT_ALLOCATION != 0 || !isSampled) {
+        if (!isSampled) {
+            return 0;
+        }
+        if (of.isFirstCall()) {
+            return CallState.FIRST | CallState.ALLOCATION_TURN | CallState.CPU_TURN;
+        }
+        if (turn >>> NOT_ALLOCATION != 0) {
             return 0;
         }
         return turn >>> NOT_CPU == 0 ? CallState.ALLOCATION_TURN | CallState.CPU_TURN : CallState.ALLOCATION_TURN;
@@ -117,6 +120,7 @@ final class CallStack {
                 calls[place] = call.successor();
             }
             tellWatch(call.operation(), false);
+            dropEnded();
         }
     }
 
@@ -124,13 +128,20 @@ final class CallStack {
         while (depth > downTo) {
             Call left = calls[depth - 1];
             if (!left.hasEnded()) {
-                CallEnd.ofCarrying(left);
+                leave(left);
                 CallNotes.misused(left, "a scope was left open when the call around it ended");
             }
             if (left.isCaptured()) {
                 calls[depth - 1] = left.successor();
             }
             depth--;
+        }
+    }
+
+    private static void leave(Call carrying) {
+        CallEnd.ofCarrying(carrying);
+        if (carrying.origin() != carrying) {
+            tellWatch(carrying.operation(), false);
         }
     }
 
@@ -160,13 +171,15 @@ final class CallStack {
         } else if (place >= depth || calls[place] != carrying || !carrying.isOpen(generation)) {
             CallNotes.misused(carrying, "a scope was closed twice, or after the call around it ended");
         } else {
-            CallEnd.ofCarrying(carrying);
-            if (carrying.origin() != carrying) {
-                tellWatch(carrying.operation(), false);
-            }
-            while (depth > 0 && calls[depth - 1].isCarried() && calls[depth - 1].hasEnded()) {
-                depth--;
-            }
+            leave(carrying);
+            dropEnded();
+        }
+    }
+
+    /** A scope that was closed below an open call or scope is gone once that is gone. */
+    private void dropEnded() {
+        while (depth > 0 && calls[depth - 1].isCarried() && calls[depth - 1].hasEnded()) {
+            depth--;
         }
     }
 

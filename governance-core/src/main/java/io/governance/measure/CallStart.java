@@ -42,7 +42,7 @@ final class CallStart {
 
     /** The object stands for another call on this thread; whoever is inside that one here finds this as its parent. */
     static void carrying(Call call, Call carried, @Nullable Call around) {
-        int same = CallState.FLAGS | CallState.ALLOCATION_TURN | CallState.CPU_TURN;
+        int same = CallState.FLAGS | CallState.ALLOCATION_TURN | CallState.CPU_TURN | CallState.FIRST;
         of(call, carried.operation(), around, (carried.state & same) | CallState.CARRIED);
         call.origin = carried;
     }

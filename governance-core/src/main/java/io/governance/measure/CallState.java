@@ -22,6 +22,9 @@ final class CallState {
     static final int ENDED = 1 << 22;
     static final int INTENDED = 1 << 23;
 
+    /** The first call of its operation, which is read whatever the turn. */
+    static final int FIRST = 1 << 24;
+
     static final VarHandle STATE = handle("state", int.class);
     static final VarHandle QUERIES = handle("queries", int.class);
     static final VarHandle PAYLOAD = handle("payloadBytes", long.class);

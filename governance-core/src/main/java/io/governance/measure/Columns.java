@@ -41,15 +41,6 @@ final class Columns {
         System.arraycopy(counters, 0, into, offset, counters.length);
     }
 
-    static boolean isEmpty(long[] cells) {
-        for (long cell : cells) {
-            if (cell != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static byte[] pack(long[] cells) {
         BitWriter out = new BitWriter();
         pack(cells, out);

@@ -14,19 +14,26 @@ final class CostSums {
     /** Adds what was read of a call, if anything was. */
     void add(Call call) {
         if (call.cpuNanos >= 0) {
-            cpuNanos.add(call.cpuNanos * CallStack.CPU_TURN);
-            cpuCalls.add(CallStack.CPU_TURN);
+            long calls = calls(call, CallStack.CPU_TURN);
+            cpuNanos.add(call.cpuNanos * calls);
+            cpuCalls.add(calls);
         }
         if (call.allocatedBytes >= 0) {
-            bytes.add(call.allocatedBytes * CallStack.ALLOCATION_TURN);
-            bytesCalls.add(CallStack.ALLOCATION_TURN);
+            long calls = calls(call, CallStack.ALLOCATION_TURN);
+            bytes.add(call.allocatedBytes * calls);
+            bytesCalls.add(calls);
         }
     }
 
     /** Adds what a call inside, on the same thread, used: it is part of what the calls here are read to use. */
     void addInner(Call inner) {
-        innerCpuNanos.add(Math.max(0, inner.cpuNanos) * CallStack.CPU_TURN);
-        innerBytes.add(Math.max(0, inner.allocatedBytes) * CallStack.ALLOCATION_TURN);
+        innerCpuNanos.add(Math.max(0, inner.cpuNanos) * calls(inner, CallStack.CPU_TURN));
+        innerBytes.add(Math.max(0, inner.allocatedBytes) * calls(inner, CallStack.ALLOCATION_TURN));
+    }
+
+    /** The first call, which is always read and slower than the others, stands for itself alone. */
+    private static long calls(Call call, int turn) {
+        return (call.state & CallState.FIRST) == 0 ? turn : 1;
     }
 
     Costs read() {

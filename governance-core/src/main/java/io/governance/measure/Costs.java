@@ -3,7 +3,8 @@ package io.governance.measure;
 /**
  * What the calls of one operation used on their threads, from the calls that were read; every figure only grows.
  *
- * <p>Every reading stands for as many calls as are made for one to be read. Immutable.
+ * <p>Every reading stands for as many calls as are made for one to be read, but that of the first call for itself alone.
+ * Immutable.
  *
  * @param cpuNanos CPU time of the calls that the readings stand for
  * @param cpuCalls how many calls that is

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Counts of values in the buckets of one {@link BucketLayout}: additive over time and over nodes.
  *
- * <p>A quantile read from it is wrong by at most half a bucket, 1.1 %, in logarithmic layouts and exact in linear ones.
+ * <p>A quantile read from it is wrong by at most half a bucket, 1.1 %, in logarithmic layouts and exact in linear ones,
+ * between the first and the last edge of the layout.
  * An empty histogram has no quantiles: they are {@code NaN}, never zero. Immutable, thread-safe; sparse in memory.
  */
 public final class Histogram {

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class Operations {
     private final LongAdder misuses = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder overflow = new LongAdder();
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder ended = new LongAdder();
     private final BiConsumer<String, String> onMisuse;
     private volatile Consumer<Operation> onMade = made -> {};
     private volatile Predicate<? super Throwable> errors = failure -> true;
@@ -77,18 +80,18 @@ public final class Operations {
         if (!isName(name)) {
             throw new IllegalArgumentException("an operation needs a name of 1 to " + LONGEST_NAME
                     + " characters without blanks around it, such as customer.dashboard; found "
-                    + (name.length() > LONGEST_NAME ? name.length() + " characters" : "'" + name + "'"));
+                    + described(name));
         }
         synchronized (byName) {
             String before = madeAt.get(name);
             if (before != null) {
                 throw new IllegalArgumentException("operation '" + name + "' was made already at " + before
-                        + ", now again at " + MakerOf.operation() + ": keep the first and pass it on, or find it by its"
+                        + ", now again at " + maker() + ": keep the first and pass it on, or find it by its"
                         + " name");
             }
             Operation made = findOrMake(name);
             if (made.name().equals(name)) {
-                madeAt.put(name, MakerOf.operation());
+                madeAt.put(name, maker());
             }
             return made;
         }
@@ -96,21 +99,37 @@ public final class Operations {
 
     /**
      * Returns the operation of this name, made at its first use. For names that are not written in the code but come
-     * with a request: one that cannot be a name stands for {@value #OTHER}, and nothing is ever thrown.
+     * with a request: one that cannot be a name stands for {@value #OTHER} and is counted as a misuse, and nothing is ever
+     * thrown.
      */
     public Operation named(String name) {
         Operation known = found.get(name);
         if (known != null) {
             return known;
         }
+        boolean isName = isName(name);
+        if (!isName) {
+            misused(OTHER, "an operation was asked for by what can be no name: " + described(name));
+        }
         Operation rest = found.get(OTHER);
-        if (rest != null && (found.size() > limit || !isName(name))) {
-            overflow.increment(); // no lock for what can have no tables of its own
+        if (rest != null && (!isName || found.size() >= limit)) { // no lock for what can have no tables of its own
+            if (isName) {
+                overflow.increment();
+            }
             return rest;
         }
         synchronized (byName) {
-            return findOrMake(isName(name) ? name : OTHER);
+            return findOrMake(isName ? name : OTHER);
         }
+    }
+
+    private static String maker() {
+        return Place.outside(
+                name -> name.startsWith("io.governance.measure.") || name.equals("io.governance.Governance"));
+    }
+
+    private static String described(String noName) {
+        return noName.length() > LONGEST_NAME ? noName.length() + " characters" : "'" + noName + "'";
     }
 
     private static boolean isName(String name) {
@@ -119,7 +138,7 @@ public final class Operations {
 
     private Operation findOrMake(String name) {
         Operation known = byName.get(name);
-        if (known == null && (byName.size() >= limit || name.equals(OTHER))) {
+        if (known == null && byName.size() >= limit && !name.equals(OTHER)) {
             overflow.increment();
             known = byName.get(OTHER);
             return known == null ? make(OTHER) : known;
@@ -240,7 +259,7 @@ public final class Operations {
         return late.sum();
     }
 
-    /** Returns how often an operation was asked for that had to share {@value #OTHER}. */
+    /** Returns how often an operation was asked for that had to share {@value #OTHER}, since the limit was reached. */
     public long overflowed() {
         return overflow.sum();
     }
@@ -269,6 +288,12 @@ public final class Operations {
         return type.cast(service);
     }
 
+    /** Returns a service that belongs to the same governance; the first one to ask makes it. */
+    public <T> T service(Class<T> type, Supplier<T> made) {
+        Object known = services.get(type);
+        return type.cast(known == null ? services.computeIfAbsent(type, unknown -> made.get()) : known);
+    }
+
     /** Counts that something was done wrong with an operation, and tells it to whom it concerns. */
     public void misused(String operation, String what) {
         misuses.increment();
@@ -277,5 +302,22 @@ public final class Operations {
 
     void late() {
         late.increment();
+    }
+
+    void begun() {
+        begun.increment();
+    }
+
+    void ended() {
+        ended.increment();
+    }
+
+    /**
+     * Returns how many calls were begun by {@link Operation#begin} and have not ended. One that only grows tells of calls
+     * that nobody ends, which are in no other figure.
+     */
+    public long openCalls() {
+        long before = ended.sum(); // first: a call that ends meanwhile counts as open, never as less than none
+        return begun.sum() - before;
     }
 }

@@ -17,13 +17,13 @@ import java.util.TreeMap;
  * @param responseTime nanoseconds of every call
  * @param correctedTime nanoseconds from the intended start, of the calls that carried one: what a caller waited who
  *     came on time (the correction for coordinated omission; Tene, How NOT to Measure Latency, 2013)
- * @param cpuTime CPU nanoseconds, of one call in 64, or fewer where the clock is slow
- * @param allocation bytes allocated by the threads of the call, of one call in eight
+ * @param cpuTime CPU nanoseconds, of the first call and one in 64, or fewer where the clock is slow
+ * @param allocation bytes allocated by the threads of the call, of the first call and one in eight
  * @param queries database queries, of the calls that had any
  * @param payload bytes sent, of the calls that sent any
- * @param errors calls that threw what counts as an error
+ * @param errors calls that threw what counts as an error, and were not turned away
  * @param degraded calls that a fallback answered
- * @param rejected calls that were turned away
+ * @param rejected calls that were turned away, with nothing to answer them
  * @param innerNanos time spent in calls inside these, on the same thread: the rest is the operation's own
  * @param slower for each response time at which the policy draws a line, the calls slower than it: exact, not read
  *     from buckets
@@ -54,9 +54,14 @@ public record Snapshot(
         return responseTime.count();
     }
 
-    /** Returns errors over calls; {@code NaN} without a call. */
+    /** Returns the calls that failed for their callers: those that threw, and those that were turned away. */
+    public long failed() {
+        return errors + rejected;
+    }
+
+    /** Returns failed calls over calls, never more than 1; {@code NaN} without a call. */
     public double errorRate() {
-        return calls() == 0 ? Double.NaN : (double) errors / calls();
+        return calls() == 0 ? Double.NaN : Math.min(1, (double) failed() / calls());
     }
 
     /** Returns the quantile of queries over all calls, those without any included; {@code NaN} without a call. */

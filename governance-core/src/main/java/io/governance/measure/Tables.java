@@ -94,7 +94,9 @@ final class Tables {
     }
 
     Snapshot read(String operation, long from, long to) {
+        long[] counters =
+                counters(); // first, since a call is counted before its outcome: never more failed than called
         Histogram[] tables = recorders().stream().map(Recorder::read).toArray(Histogram[]::new);
-        return Columns.snapshot(operation, from, to, tables, edges, counters());
+        return Columns.snapshot(operation, from, to, tables, edges, counters);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Chains the entries of a stream, so that a changed, removed or inserted one shows. */
+/** Chains the entries of a stream, so that a changed, removed or inserted one shows, but for those removed at its end. */
 public final class EntryHash {
     private EntryHash() {}
 

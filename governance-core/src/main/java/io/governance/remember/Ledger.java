@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * Append-only streams of facts, from which every state in this library is folded: swaps, alerts, resolutions, records.
  *
  * <p>Appending names the version that the writer has seen, so of two nodes that decide at once only one succeeds. Each
- * entry carries the hash of the one before it: a changed or missing entry shows. Thread-safe. Every method may do I/O,
+ * entry carries the hash of the one before it: a changed or missing entry shows, but not that the last ones are missing.
+ * Thread-safe. Every method may do I/O,
  * so none belongs on a thread of the application.
  */
 public interface Ledger {

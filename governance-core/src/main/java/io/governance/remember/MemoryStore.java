@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** A store in the heap, for applications without a database and for tests. Bounded but for the ledger. */
+/**
+ * A store in the heap, for applications without a database and for tests. Bounded but for ledger and evidence, which
+ * only grow.
+ */
 final class MemoryStore implements Store, Ledger, Evidence, Samples, Fleet {
     private static final int SAMPLES = 100_000;
 

@@ -79,7 +79,7 @@ public final class Configuration {
                     setting + " is not a known setting: declare it where the configuration is built");
         }
         Map<Layer, Given> exact = given.getOrDefault(new Slot(setting, name, false), Map.of());
-        Map<Layer, Given> variable = given.getOrDefault(new Slot(setting, Setting.variable(name), true), Map.of());
+        Map<Layer, Given> variable = given.getOrDefault(new Slot(setting, variable(name), true), Map.of());
         for (Layer layer : List.of(Layer.CODE, Layer.ENVIRONMENT, Layer.PROPERTIES)) {
             Given found = exact.getOrDefault(layer, variable.get(layer));
             if (found != null) {
@@ -109,7 +109,12 @@ public final class Configuration {
 
     /** Returns whether a name could have been meant by a variable's name. */
     public static boolean isMeant(String variableName, String name) {
-        return Setting.variable(name).equals(variableName);
+        return variable(name).equals(variableName);
+    }
+
+    /** A {@code *} stands for a name in keys only. */
+    private static String variable(String name) {
+        return Setting.variable(name).replace('*', '_');
     }
 
     /** Returns everything that is wrong, one line each: only without any are the values to be used. */

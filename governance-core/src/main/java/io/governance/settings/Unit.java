@@ -25,24 +25,28 @@ public final class Unit<T> {
             .with("m", 60_000_000_000L)
             .with("s", 1_000_000_000L)
             .with("ms", 1_000_000L)
+            .with("ns", 1)
             .all;
-    private static final Map<String, BigDecimal> SIZES =
-            new Factors().with("GB", 1L << 30).with("MB", 1L << 20).with("KB", 1L << 10).all;
+    private static final Map<String, BigDecimal> SIZES = new Factors()
+            .with("GB", 1L << 30)
+            .with("MB", 1L << 20)
+            .with("KB", 1L << 10)
+            .with("B", 1)
+            .all;
     private static final Map<String, BigDecimal> PLAIN = new Factors().with("", 1).all;
     private static final Map<String, BigDecimal> SHARES = Map.of("", BigDecimal.ONE, "%", new BigDecimal("0.01"));
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** A time, down to a millisecond in writing: {@code 3s}, {@code 1500ms}, {@code 24h}. */
+    /** A time: {@code 3s}, {@code 1500ms}, {@code 24h}, {@code 20ns}. */
     public static final Unit<Duration> DURATION = new Unit<>(
             "a duration such as 3s or 1500ms",
             text -> number(text, TIMES).map(nanos -> Duration.ofNanos(round(nanos))),
-            time -> whole(time.toNanos(), TIMES, "ns"));
+            Unit::time);
 
     /** A size in bytes: {@code 512MB}. */
     public static final Unit<Long> BYTES = new Unit<>(
-            "a size such as 512MB or 3GB",
-            text -> number(text, SIZES).map(Unit::round),
-            bytes -> whole(bytes, SIZES, "B"));
+            "a size such as 512MB or 3GB", text -> number(text, SIZES).map(Unit::round), bytes -> whole(bytes, SIZES));
 
     /** A count. */
     public static final Unit<Long> WHOLE = new Unit<>(
@@ -145,15 +149,24 @@ public final class Unit<T> {
         return number.setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
-    /** In the largest unit that leaves no remainder. */
-    private static String whole(long value, Map<String, BigDecimal> factors, String smallest) {
+    /** What is too long to be counted in nanoseconds can be given in code only, and is written so that it can be read. */
+    private static String time(Duration time) {
+        return time.compareTo(MOST) > 0 || time.compareTo(MOST.negated()) < 0
+                ? time.toSeconds() + "s"
+                : whole(time.toNanos(), TIMES);
+    }
+
+    /** In the largest unit that leaves no remainder; nothing at all in the smallest one. */
+    private static String whole(long value, Map<String, BigDecimal> factors) {
+        String unit = "";
         for (Map.Entry<String, BigDecimal> factor : factors.entrySet()) {
             long size = factor.getValue().longValueExact();
+            unit = factor.getKey();
             if (value != 0 && value % size == 0) {
-                return value / size + factor.getKey();
+                return value / size + unit;
             }
         }
-        return value + smallest;
+        return value + unit;
     }
 
     /** Factors by unit, the largest first. */

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,31 @@ class PayloadBudgetTest {
             send(10, 120);
         }
         assertEquals(Level.WARNING, finding().level());
+    }
+
+    @Test
+    void whoTellsItemsOnlyIsStillHeldToTheBytesThatAFilterCounted() {
+        PayloadBudget.builder(orders).bytes(1_000).items(50).build();
+        for (int i = 0; i < CALLS; i++) {
+            orders.run(() -> {
+                Objects.requireNonNull(Call.current()).addPayload(3_000);
+                Payload.items(3);
+            });
+        }
+        time.pass(Duration.ofSeconds(5));
+        governance.operations().collect();
+        assertEquals(Level.WARNING, finding().level());
+        assertEquals("3 of 50", finding().evidence().get("items"));
+    }
+
+    @Test
+    void itemsAloneAreEnough() {
+        PayloadBudget.builder(orders).items(5).build();
+        for (int i = 0; i < CALLS; i++) {
+            orders.run(() -> Payload.items(6));
+        }
+        assertEquals("6 of 5", finding().evidence().get("items"));
+        assertEquals(null, finding().evidence().get("bytes"));
     }
 
     @Test

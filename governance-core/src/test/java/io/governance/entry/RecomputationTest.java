@@ -66,6 +66,20 @@ class RecomputationTest {
     }
 
     @Test
+    void insideSeveralOperationsItIsOneFindingAboutTheOneThatWastesMost() {
+        for (int i = 0; i < 8; i++) {
+            int millis = 10 + (i == 5 ? 7 : 0);
+            governance.operation("page " + i).run(() -> {
+                price("bolt", millis);
+                price("bolt", millis);
+            });
+        }
+        assertEquals(1, findings().size());
+        assertEquals("page 5", finding().evidence().get("inside"));
+        assertTrue(String.valueOf(finding().evidence().get("alsoInside")).startsWith("page 0 (10.0 ms), page 1 (10.0"));
+    }
+
+    @Test
     void inDifferentCallsItIsNone() {
         for (int i = 0; i < 3; i++) {
             dashboard.run(() -> price("bolt", 10));

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.governance.measure.Call;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ErrorBudgetTest {
     private final IllegalStateException broken = new IllegalStateException("broken");
@@ -18,6 +23,7 @@ class ErrorBudgetTest {
     private final Operations operations = new Operations(time, new long[0], 10, (operation, what) -> {});
     private final Operation orders = operations.add("orders");
     private final Examiner examiner = Examiner.errorBudget();
+    private Executable failing = this::fail;
 
     @Test
     void burningFastIsCriticalAndEndsFiveMinutesAfterTheErrorsDo() {
@@ -27,6 +33,21 @@ class ErrorBudgetTest {
         assertEquals(List.of("CRITICAL"), burns(), "20 of 1,200 are 1.67 %, 16.7 times 0.1 %");
         pass(1, 100, 0);
         assertEquals(List.of(), burns(), "it no longer goes on");
+    }
+
+    @Test
+    void callersWhoAreTurnedAwayUseUpTheBudgetToo() {
+        pass(12 * 24, 100, 0);
+        failing = this::refused;
+        pass(1, 100, 20);
+        assertEquals(List.of("CRITICAL"), burns());
+    }
+
+    @Test
+    void whatBurnsIsAMatterOfResponseTime() {
+        pass(12, 100, 20);
+        Examination examination = Examination.of(Policy.protocol(), time.now(), operations.all(), List.of(examiner));
+        assertEquals(Map.of("ERROR_BUDGET_BURN/orders", Area.RESPONSE_TIME), examination.areas());
     }
 
     @Test
@@ -63,7 +84,7 @@ class ErrorBudgetTest {
 
     private static Counts counts(ErrorHistory history, Duration period) {
         ErrorHistory.Point last = history.last(period);
-        return new Counts(last.calls(), last.errors());
+        return new Counts(last.calls(), last.failed());
     }
 
     /** Steps of five minutes. */
@@ -71,7 +92,7 @@ class ErrorBudgetTest {
         for (int step = 0; step < steps; step++) {
             for (int call = 0; call < calls; call++) {
                 if (call < errors) {
-                    assertThrows(IllegalStateException.class, this::fail);
+                    assertThrows(IllegalStateException.class, failing);
                 } else {
                     orders.run(() -> {});
                 }
@@ -80,6 +101,13 @@ class ErrorBudgetTest {
             operations.collect();
             burns();
         }
+    }
+
+    private void refused() {
+        orders.run(() -> {
+            Objects.requireNonNull(Call.current()).mark(Outcome.REJECTED);
+            throw broken;
+        });
     }
 
     private void fail() {

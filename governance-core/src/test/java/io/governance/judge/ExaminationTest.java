@@ -8,6 +8,7 @@ import io.governance.measure.Signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExaminationTest {
@@ -53,6 +54,26 @@ class ExaminationTest {
         });
         assertEquals(
                 List.of("worse"), seen.findings().stream().map(Finding::summary).toList());
+    }
+
+    @Test
+    void theAreaOfAFindingIsThatOfItsSignalOrTheOneThatIsSaidOrTheFirstOfItsExaminer() {
+        Examination seen = examine(new Examiner() {
+            @Override
+            public Set<Area> areas() {
+                return Set.of(Area.RESOURCES, Area.CPU, Area.MEMORY_LEAKS);
+            }
+
+            @Override
+            public void examine(Examination.Draft draft) {
+                draft.finding(finding("QUERIES", "a", Level.INFO, ""));
+                draft.finding(finding("STALL", "a", Level.INFO, ""));
+                draft.finding(finding("OUT_OF_FILES", "a", Level.INFO, ""), Area.RESOURCES);
+            }
+        });
+        assertEquals(
+                Map.of("QUERIES/a", Area.DATABASE, "STALL/a", Area.CPU, "OUT_OF_FILES/a", Area.RESOURCES),
+                seen.areas());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.governance.measure.Call;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.measure.Outcome;
 import io.governance.measure.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,15 @@ class OperationExaminerTest {
     }
 
     @Test
+    void callersWhoWereTurnedAwayHaveFailedToo() {
+        take(orders, 99, 1);
+        refuse();
+        assertEquals(Level.WARNING, level(operations, Signal.ERROR_RATE));
+        fail();
+        assertEquals(Level.CRITICAL, level(operations, Signal.ERROR_RATE));
+    }
+
+    @Test
     void fiveQueriesForOneCallInTwentyAreNotYetInfo() {
         take(orders, 95, 1);
         query(5, 5);
@@ -112,7 +122,7 @@ class OperationExaminerTest {
         operations.add("lines");
         Finding finding = examine(operations).findings().get(0);
         assertEquals("TOO_MANY_OPERATIONS/other", finding.key());
-        assertTrue(finding.summary().startsWith("2 operations"), finding::summary);
+        assertTrue(finding.summary().contains("asked for 2 times"), finding::summary);
     }
 
     private void take(Operation operation, int calls, long nanos) {
@@ -134,6 +144,15 @@ class OperationExaminerTest {
                 IllegalStateException.class,
                 () -> orders.run(() -> {
                     throw new IllegalStateException("broken");
+                }));
+    }
+
+    private void refuse() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> orders.run(() -> {
+                    Objects.requireNonNull(Call.current()).mark(Outcome.REJECTED);
+                    throw new IllegalStateException("the circuit is open");
                 }));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.measure.Signal;
 import io.governance.measure.Window;
+import io.governance.settings.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class SettingsTest {
                 assertThrows(IllegalArgumentException.class, builder::build).getMessage());
         String where = " (set in application.properties)";
         List<String> lines = List.of(message.split("\n  ", -1));
-        assertEquals("the policy cannot be used:", lines.get(0));
+        assertEquals("the settings cannot be used:", lines.get(0));
         assertLine(
                 lines,
                 "governance.response-tim.warning: found an unknown key" + where
@@ -115,6 +116,32 @@ class SettingsTest {
         assertEquals(11e9, line(policy, Signal.RESPONSE_TIME, Level.CRITICAL));
         assertEquals(0.09, line(policy, Signal.ERROR_RATE, Level.CRITICAL));
         assertEquals(7, policy.minimumSamples());
+    }
+
+    @Test
+    void aLineInCodeThatEqualsTheGeneralOneWinsToo() {
+        Policy policy = Policy.builder()
+                .environment(Map.of("GOVERNANCE_OPERATION_ORDERS_RESPONSE_TIME_WARNING", "4s"))
+                .line("orders", Signal.RESPONSE_TIME, Level.WARNING, 3e9)
+                .build();
+        assertEquals(3e9, policy.threshold(Signal.RESPONSE_TIME, "orders").warning());
+    }
+
+    @Test
+    void howOftenIsSecondsToMinutesInWholeMillisecondsAndNothingElse() {
+        for (Duration every : List.of(
+                Duration.ofDays(1_000_000),
+                Duration.ofSeconds(-1),
+                Duration.ofMillis(999),
+                Duration.ofNanos(1_000_000_001),
+                Duration.ofMillis(120_900))) {
+            assertContradiction(
+                    Policy.builder().hysteresis(new Policy.Hysteresis(2, 3, 3, 0.9, every)),
+                    "governance.hysteresis.every: found " + Unit.DURATION.write(every) + " (set in code), expected 1s");
+        }
+        Policy.builder()
+                .hysteresis(new Policy.Hysteresis(2, 3, 3, 0.9, Duration.ofMinutes(2)))
+                .build();
     }
 
     @Test

@@ -47,7 +47,26 @@ class OperationsTest {
         for (String none : List.of("", " x", "x".repeat(201))) {
             assertEquals(Operations.OTHER, operations.named(none).name());
         }
-        assertEquals(3, operations.overflowed());
+        assertEquals(Operations.OTHER, operations.named(Operations.OTHER).name());
+        assertEquals(0, operations.overflowed(), "there is room enough");
+        assertEquals(3, operations.misuses());
+    }
+
+    @Test
+    void beyondTheLimitNoLockIsTakenAlsoWhenOtherIsOneOfTheFirst() {
+        operations.named(Operations.OTHER);
+        operations.named("one");
+        Thread asking = new Thread(() -> operations.named("three"));
+        operations.whenMade(
+                made -> { // told under the lock
+                    asking.start();
+                    while (asking.isAlive()) {
+                        assertNotSame(Thread.State.BLOCKED, asking.getState());
+                        Thread.onSpinWait();
+                    }
+                });
+        operations.named("two");
+        assertEquals(1, operations.overflowed());
     }
 
     @Test
@@ -92,5 +111,8 @@ class OperationsTest {
         operations.provide(StringBuilder.class, first);
         operations.provide(StringBuilder.class, new StringBuilder("second"));
         assertSame(first, operations.service(StringBuilder.class));
+        assertSame(first, operations.service(StringBuilder.class, StringBuilder::new));
+        Object made = operations.service(Object.class, Object::new);
+        assertSame(made, operations.service(Object.class, Object::new));
     }
 }

@@ -39,6 +39,15 @@ class SnapshotTest {
     }
 
     @Test
+    void noMoreThanAllCallsFail() {
+        Histogram none = Histogram.empty(BucketLayout.NANOSECONDS);
+        take(1);
+        Histogram one = operation.sinceStart().responseTime();
+        Snapshot torn = new Snapshot("orders", 0, 1, one, none, none, none, none, none, 1, 0, 1, 0, Map.of());
+        assertEquals(1, torn.errorRate());
+    }
+
+    @Test
     void aDifferenceHoldsWhatCameInBetween() {
         take(LINE + 1);
         Snapshot before = operation.sinceStart();

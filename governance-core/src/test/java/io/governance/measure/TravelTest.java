@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Calls that go to other threads, and everything that can go wrong with the way back. */
@@ -198,6 +200,75 @@ class TravelTest {
         assertNull(Call.current());
         assertEquals(0, CallStack.ofThread().depth());
         assertEquals(List.of(), misuses);
+    }
+
+    @Test
+    void aScopeClosedInsideAnotherCallLeavesNothingBehind() {
+        elsewhere(() -> {
+            Call one = outer.begin();
+            Call.Scope scope = one.resume();
+            inner.run(scope::close);
+            assertNull(Call.current());
+            assertEquals(0, CallStack.ofThread().depth());
+            inner.run(() -> assertNull(current().parent()));
+            one.end();
+        });
+        assertEquals(List.of(), misuses);
+    }
+
+    @Test
+    void aWatchIsToldOfAScopeThatIsDropped() {
+        List<String> told = new ArrayList<>();
+        operations.watch(new CallWatch() {
+            @Override
+            public void entered(Operation of) {
+                told.add("into " + of.name());
+            }
+
+            @Override
+            public void left(Operation of) {
+                told.add("out of " + of.name());
+            }
+        });
+        Call left = inner.begin();
+        outer.run(left::resume);
+        operations.watch(null);
+        assertEquals(List.of("into outer", "into inner", "out of inner", "out of outer"), told);
+    }
+
+    @Test
+    void aCallInsideAResumedOneReadsTheClockThreeTimes() {
+        AtomicInteger readings = new AtomicInteger();
+        Time counted = new Time() {
+            @Override
+            public long nanos() {
+                return readings.incrementAndGet();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+        };
+        Operations own = new Operations(counted, new long[0], 10, (operation, what) -> {});
+        Operation child = own.add("child");
+        Call.Scope scope = own.add("parent").begin((Call) null).resume();
+        int before = readings.get();
+        child.run(() -> {});
+        assertEquals(3, readings.get() - before, "whether the scope has lasted too long, start and end");
+        scope.close();
+    }
+
+    @Test
+    void whatWasBegunIsOpenUntilItEnds() {
+        Call one = outer.begin();
+        Call two = inner.begin();
+        outer.run(() -> assertEquals(2, operations.openCalls()));
+        one.end();
+        one.end();
+        assertEquals(1, operations.openCalls());
+        two.endAs(outer, null);
+        assertEquals(0, operations.openCalls());
     }
 
     @Test

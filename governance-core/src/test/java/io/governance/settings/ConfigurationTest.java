@@ -2,6 +2,7 @@ package io.governance.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,14 @@ class ConfigurationTest {
         assertEquals(Optional.of(0.34), values.find(SHARE));
         assertEquals("application.properties", values.source(SHARE, ""));
         assertEquals("environment", values.source(RETRIES, ""));
+    }
+
+    @Test
+    void aVariableMeansANameWithAStarToo() {
+        Configuration values = builder.environment(Map.of("GOVERNANCE_OPERATION_GET__ORDERS___PAYLOAD_BUDGET", "2KB"))
+                .build();
+        assertEquals(Optional.of(2_048L), values.find(BUDGET, "GET /orders/*"));
+        assertTrue(Configuration.isMeant("GET__ORDERS__", "GET /orders/*"));
     }
 
     @Test

@@ -15,12 +15,12 @@ class UnitTest {
 
     @Test
     void valuesAreReadAsTheyAreWritten() {
-        for (String text : List.of("3s", "1500ms", "24h", "2d", "7m")) {
+        for (String text : List.of("3s", "1500ms", "24h", "2d", "7m", "123ns", "0ns")) {
             assertEquals(
                     Optional.of(text.equals("24h") ? "1d" : text),
                     Unit.DURATION.read(text).map(Unit.DURATION::write));
         }
-        for (String text : List.of("512MB", "3GB", "1KB")) {
+        for (String text : List.of("512MB", "3GB", "1KB", "5B", "0B")) {
             assertEquals(Optional.of(text), Unit.BYTES.read(text).map(Unit.BYTES::write));
         }
         for (String text : List.of("75%", "0.1%", "99.95%", "0%", "100%")) {
@@ -32,6 +32,13 @@ class UnitTest {
         assertEquals(Optional.of("eu-1"), Unit.TEXT.read("eu-1"));
         assertEquals(Optional.of(Color.DARK_BLUE), Unit.oneOf(Color.class).read("dark-blue"));
         assertEquals("one of red, dark-blue", Unit.oneOf(Color.class).expected());
+    }
+
+    @Test
+    void aTimeThatCannotBeCountedIsWrittenInSeconds() {
+        assertEquals("86400000000s", Unit.DURATION.write(Duration.ofDays(1_000_000)));
+        assertEquals("-86400000000s", Unit.DURATION.write(Duration.ofDays(-1_000_000)));
+        assertEquals("9223372036854775807ns", Unit.DURATION.write(Duration.ofNanos(Long.MAX_VALUE)));
     }
 
     @Test

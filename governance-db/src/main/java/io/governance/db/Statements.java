@@ -55,13 +55,11 @@ public final class Statements {
 
     /** Returns the statements of an application; there is one for each governance. */
     public static Statements of(Governance governance) {
-        Statements mine = new Statements(governance);
-        governance.operations().provide(Statements.class, mine);
-        Statements first = governance.operations().service(Statements.class);
-        if (first == mine) {
-            governance.register(new PatternExaminer(mine));
-        }
-        return first;
+        return governance.operations().service(Statements.class, () -> {
+            Statements made = new Statements(governance);
+            governance.register(new PatternExaminer(made));
+            return made;
+        });
     }
 
     /**

@@ -14,14 +14,15 @@ final class Swaps {
     private final Map<String, Swap<?, ?>> byName = new ConcurrentHashMap<>();
 
     static Swaps of(Operation operation) {
-        Operations operations = operation.operations();
-        operations.provide(Swaps.class, new Swaps());
-        return operations.service(Swaps.class);
+        return of(operation.operations());
     }
 
     static Swaps of(Governance governance) {
-        governance.operations().provide(Swaps.class, new Swaps());
-        return governance.operations().service(Swaps.class);
+        return of(governance.operations());
+    }
+
+    private static Swaps of(Operations operations) {
+        return operations.service(Swaps.class, Swaps::new);
     }
 
     void add(String name, Swap<?, ?> swap) {

@@ -6,14 +6,57 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A connection whose statements are counted. */
 final class GovernedConnection extends DelegatingConnection {
     final Recorder recorder;
+    private final @Nullable Loans loans;
+    private final @Nullable Loan loan;
+    private int lentTimes;
+    private long measuredFrom;
 
-    GovernedConnection(Connection raw, Recorder recorder) {
+    /** @param loans of the pool that it belongs to; null when it is lent by none of ours */
+    GovernedConnection(Connection raw, Recorder recorder, @Nullable Loans loans) {
         super(raw);
         this.recorder = recorder;
+        this.loans = loans;
+        this.loan = loans == null ? null : loans.open();
+    }
+
+    /** The pool gives it to the current thread. */
+    void lent() {
+        if (loans != null && loan != null) {
+            loans.begin(loan);
+            if (Loans.isMeasured(lentTimes++)) {
+                measuredFrom = recorder.start();
+            }
+        }
+    }
+
+    private void givenBack() {
+        if (loans != null && loan != null) {
+            loan.end();
+            if (measuredFrom != 0) {
+                loans.lasted(recorder.start() - measuredFrom);
+                measuredFrom = 0;
+            }
+        }
+    }
+
+    long begins(KnownText text) {
+        long now = recorder.start();
+        if (loan != null) {
+            loan.statementBegins(text, now);
+        }
+        return now;
+    }
+
+    void ended(long nowNanos) {
+        if (loan != null) {
+            loan.statementEnds(nowNanos);
+        }
     }
 
     private Statement plain(Statement statement) {
@@ -98,5 +141,51 @@ final class GovernedConnection extends DelegatingConnection {
     public void rollback() throws SQLException {
         raw.rollback();
         recorder.rolledBack();
+        transactionEnded();
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        raw.commit();
+        transactionEnded();
+    }
+
+    private void transactionEnded() {
+        if (loan != null) {
+            loan.transactionEnds();
+        }
+    }
+
+    @Override
+    public void setAutoCommit(boolean isOn) throws SQLException {
+        raw.setAutoCommit(isOn);
+        if (loan != null) {
+            loan.autoCommit(isOn);
+        }
+    }
+
+    /** HikariCP does this, and nothing else that could be seen, whenever it takes a connection back. */
+    @Override
+    public void clearWarnings() throws SQLException {
+        givenBack();
+        raw.clearWarnings();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        forgotten();
+        raw.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        forgotten();
+        raw.abort(executor);
+    }
+
+    private void forgotten() {
+        if (loans != null && loan != null) {
+            loans.closed(loan);
+        }
     }
 }

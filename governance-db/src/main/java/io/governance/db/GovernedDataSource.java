@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -25,9 +26,11 @@ public final class GovernedDataSource implements DataSource {
     private final DataSource raw;
     private final Statements statements;
     private final int salt = new SecureRandom().nextInt();
+    private final @Nullable Loans loans;
     private volatile @Nullable Recorder recorder;
 
-    private GovernedDataSource(Governance governance, String name, DataSource raw) {
+    private GovernedDataSource(Governance governance, String name, DataSource raw, @Nullable Loans loans) {
+        this.loans = loans;
         this.governance = governance;
         this.name = name;
         this.raw = raw;
@@ -46,13 +49,33 @@ public final class GovernedDataSource implements DataSource {
     public static HikariDataSource pooled(Governance governance, String name, HikariConfig config) {
         HikariConfig own = new HikariConfig();
         config.copyStateTo(own);
-        own.setDataSource(wrap(governance, name, DriverSource.of(name, own)));
+        Loans loans = new Loans(governance.time().nanos());
+        own.setDataSource(wrap(governance, name, DriverSource.of(name, own), loans));
         DriverSource.setDefaults(name, own);
-        HikariDataSource pool = new HikariDataSource(own);
+        GovernedPool pool = new GovernedPool(own, loans, governance.time());
         PoolExaminer examiner = new PoolExaminer(name, pool);
-        governance.register(examiner);
-        governance.every("watching pool " + name, PoolExaminer.PERIOD, examiner::look);
+        PoolWatch watch = new PoolWatch(governance, name, pool);
+        pool.endWith(List.of(
+                governance.register(examiner),
+                governance.register(watch),
+                governance.every("watching pool " + name, PoolExaminer.PERIOD, () -> {
+                    examiner.look();
+                    watch.look();
+                })));
         return pool;
+    }
+
+    /**
+     * Returns how a pool is used, and how many connections it needs for that.
+     *
+     * @throws IllegalArgumentException when it was not made by {@link #pooled}
+     */
+    public static PoolReport report(HikariDataSource pool) {
+        if (pool instanceof GovernedPool governed) {
+            return governed.report();
+        }
+        throw new IllegalArgumentException("pool " + pool.getPoolName()
+                + " was not made by GovernedDataSource.pooled: nothing is known of its use");
     }
 
     /**
@@ -62,6 +85,11 @@ public final class GovernedDataSource implements DataSource {
      * @throws IllegalArgumentException when it is governed already, or made for XA transactions
      */
     public static GovernedDataSource wrap(Governance governance, String name, DataSource dataSource) {
+        return wrap(governance, name, dataSource, null);
+    }
+
+    private static GovernedDataSource wrap(
+            Governance governance, String name, DataSource dataSource, @Nullable Loans loans) {
         if (isGoverned(dataSource)) {
             throw new IllegalArgumentException("data source '" + name + "' is governed already (found "
                     + dataSource.getClass().getName() + "): its statements would be counted twice. Keep the first"
@@ -72,7 +100,7 @@ public final class GovernedDataSource implements DataSource {
                     + dataSource.getClass().getName() + "), which is not supported: its connections would pass the"
                     + " wrapper by. Use the driver's plain data source");
         }
-        return new GovernedDataSource(governance, name, dataSource);
+        return new GovernedDataSource(governance, name, dataSource, loans);
     }
 
     static boolean isXa(Class<?> type) {
@@ -116,7 +144,7 @@ public final class GovernedDataSource implements DataSource {
             known = new Recorder(governance, statements, dialect(connection), salt);
             recorder = known;
         }
-        return new GovernedConnection(connection, known);
+        return new GovernedConnection(connection, known, loans);
     }
 
     private Dialect dialect(Connection connection) {

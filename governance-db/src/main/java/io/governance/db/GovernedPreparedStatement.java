@@ -72,8 +72,8 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
     }
 
     private void executed(long start, boolean succeeded) {
-        connection.recorder.executed(
-                text, start, succeeded, hash(Role.VALUE), hash(Role.RANGE), hash(Role.PAGE), first, 0);
+        connection.ended(connection.recorder.executed(
+                text, start, succeeded, hash(Role.VALUE), hash(Role.RANGE), hash(Role.PAGE), first, 0));
         isExecuted = true;
         if (sampled != null && succeeded) {
             sampled.executed(text.shape, sql);
@@ -82,7 +82,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        long start = connection.recorder.start();
+        long start = connection.begins(text);
         boolean succeeded = false;
         try {
             ResultSet results = prepared.executeQuery();
@@ -95,7 +95,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
 
     @Override
     public boolean execute() throws SQLException {
-        long start = connection.recorder.start();
+        long start = connection.begins(text);
         boolean succeeded = false;
         try {
             boolean hasResults = prepared.execute();
@@ -108,7 +108,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
 
     @Override
     public int executeUpdate() throws SQLException {
-        long start = connection.recorder.start();
+        long start = connection.begins(text);
         boolean succeeded = false;
         try {
             int rows = prepared.executeUpdate();
@@ -121,7 +121,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        long start = connection.recorder.start();
+        long start = connection.begins(text);
         boolean succeeded = false;
         try {
             long rows = prepared.executeLargeUpdate();

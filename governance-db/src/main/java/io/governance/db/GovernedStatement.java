@@ -32,14 +32,14 @@ class GovernedStatement extends DelegatingStatement {
     private <T> T counted(KnownText known, int rows, Execution<T> execution, @Nullable String sampled)
             throws SQLException {
         Fingerprint print = known.fingerprint;
-        long start = connection.recorder.start();
+        long start = connection.begins(known);
         boolean succeeded = false;
         try {
             T answer = execution.run();
             succeeded = true;
             return answer;
         } finally {
-            connection.recorder.executed(
+            connection.ended(connection.recorder.executed(
                     known,
                     start,
                     succeeded,
@@ -47,7 +47,7 @@ class GovernedStatement extends DelegatingStatement {
                     print.literalHash(Fingerprint.Role.RANGE),
                     print.literalHash(Fingerprint.Role.PAGE),
                     0,
-                    rows);
+                    rows));
             if (succeeded && sampled != null && known.shape.isSampleWanted()) {
                 known.shape.sample(sampled, java.util.List.of());
             }

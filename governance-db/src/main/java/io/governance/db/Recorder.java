@@ -50,11 +50,18 @@ final class Recorder {
      *
      * @param rows of a batch; 0 when it was none
      * @param key hash of the first parameter; 0 when there is none
+     * @return the time now
      */
-    void executed(
+    long executed(
             KnownText text, long startNanos, boolean succeeded, int value, int range, int page, int key, int rows) {
+        long now = time.nanos();
+        count(text, now - startNanos, succeeded, value, range, page, key, rows);
+        return now;
+    }
+
+    private void count(
+            KnownText text, long nanos, boolean succeeded, int value, int range, int page, int key, int rows) {
         try {
-            long nanos = time.nanos() - startNanos;
             if (text.shape.kind == Fingerprint.Kind.UPKEEP) {
                 return;
             }

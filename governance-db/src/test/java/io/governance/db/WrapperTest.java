@@ -79,7 +79,7 @@ class WrapperTest {
     @Test
     void theDriversExceptionIsTheOneThatIsThrown() throws ReflectiveOperationException {
         SQLException failure = new SQLException("refused", "42601", 7);
-        GovernedConnection connection = new GovernedConnection(failing(Connection.class, failure), recorder());
+        GovernedConnection connection = new GovernedConnection(failing(Connection.class, failure), recorder(), null);
         for (Method method : Connection.class.getMethods()) {
             if (List.of(method.getExceptionTypes()).contains(SQLException.class)) {
                 Object[] arguments = new Object[method.getParameterCount()];

@@ -50,10 +50,18 @@ final class Complaints {
         return work -> executor.execute(() -> {
             try {
                 work.run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // generic code may throw checked exceptions that nobody declared
+                keepInterrupt(e);
                 add("work for the store failed", e);
             }
         });
+    }
+
+    /** Who swallows an interrupt must still tell the thread that it was asked to stop. */
+    static void keepInterrupt(Throwable e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void count(String what, @Nullable Throwable trace) {

@@ -42,9 +42,9 @@ public final class GovernanceBuilder {
         return this;
     }
 
-    /** Draws lines of the policy in code: they win over environment and properties. */
+    /** Draws lines of the policy in code: they win over environment and properties; called again, it adds to them. */
     public GovernanceBuilder policy(Consumer<Policy.Builder> drawn) {
-        settings.lines = drawn;
+        settings.lines = settings.lines.andThen(drawn);
         return this;
     }
 

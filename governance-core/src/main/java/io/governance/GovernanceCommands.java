@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The commands that every governed application takes. */
@@ -50,6 +51,12 @@ final class GovernanceCommands {
                         .map(GovernanceCommands::line)
                         .collect(Collectors.joining("\n"))));
         commands.register(new Command(
+                "examination",
+                "returns a report that is kept, by its number; format is text, json or markdown",
+                List.of("number", "format"),
+                given ->
+                        examination(examinations, given.getOrDefault("number", ""), given.getOrDefault("format", ""))));
+        commands.register(new Command(
                 "alerts",
                 "lists the alerts that are open, the worst first",
                 List.of(),
@@ -71,6 +78,21 @@ final class GovernanceCommands {
                         given.getOrDefault("alert", ""),
                         given.getOrDefault("who", ""),
                         given.getOrDefault("note", "")))));
+    }
+
+    private static String examination(Examinations examinations, String number, String format) {
+        ExaminationReport report = (number.matches("[0-9]{1,18}")
+                        ? examinations.report(Long.parseLong(number))
+                        : Optional.<ExaminationReport>empty())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "number: found '" + number + "', expected one of those that the command examinations lists"));
+        return switch (format) {
+            case "text" -> report.text();
+            case "json" -> report.json();
+            case "markdown" -> report.markdown();
+            default ->
+                throw new IllegalArgumentException("format: found '" + format + "', expected text, json or markdown");
+        };
     }
 
     private static String closely(Examinations examinations, Map<String, String> given) {

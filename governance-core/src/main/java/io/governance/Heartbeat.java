@@ -51,7 +51,8 @@ final class Heartbeat {
                 task.dueNanos += (missed + 1) * task.periodNanos;
                 try {
                     task.work.run();
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) { // generic code may throw checked exceptions that nobody declared
+                    Complaints.keepInterrupt(e);
                     complaints.add(task.name + " failed", e);
                 }
             }

@@ -32,8 +32,8 @@ final class OperationSamples {
         // As exact as stores keep it, so that no two periods of a node begin at what is the same moment to a store.
         Instant now = at.truncatedTo(ChronoUnit.MICROS);
         List<Sample> samples = new ArrayList<>();
-        if (now.equals(from)) {
-            return samples;
+        if (!now.isAfter(from)) {
+            return samples; // the clock stood still or was set back: what was counted goes into the next ones
         }
         for (Operation operation : operations.all()) {
             Snapshot total = operation.sinceStart();

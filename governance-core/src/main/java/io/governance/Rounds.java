@@ -100,8 +100,8 @@ final class Rounds {
         Examination now = examine();
         latest = now;
         now.failures().forEach(failure -> complaints.add("an examiner failed: " + failure));
-        readings.show(now);
         health.update(now);
+        readings.show(now);
     }
 
     private void alert(Alerts alerts) {

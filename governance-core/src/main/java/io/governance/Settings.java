@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a governance is built from, with its defaults; what is wrong with it is said all at once. */
 final class Settings {
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     final ConfigurationBuilder values = Configuration.builder(KnownSettings.all());
     Map<String, String> environment = System.getenv();
     Consumer<Policy.Builder> lines = unchanged -> {};
@@ -45,12 +47,8 @@ final class Settings {
     /** Returns the policy, once nothing is wrong with it or anything else. */
     Policy checked() {
         List<String> problems = new ArrayList<>();
-        if (sampleEvery.isNegative() || sampleEvery.isZero()) {
-            problems.add("sampleEvery: found " + sampleEvery + " (set in code), expected more than zero");
-        }
-        if (examineEvery.isNegative() || examineEvery.isZero()) {
-            problems.add("examineEvery: found " + examineEvery + " (set in code), expected more than zero");
-        }
+        period(problems, "sampleEvery", sampleEvery);
+        period(problems, "examineEvery", examineEvery);
         if (node.isBlank()) {
             problems.add("node: found a blank name (set in code), expected one that is unique in the fleet");
         }
@@ -62,6 +60,13 @@ final class Settings {
             throw new IllegalArgumentException("governance cannot be started:\n  " + String.join("\n  ", problems));
         }
         return policy;
+    }
+
+    private static void period(List<String> problems, String key, Duration found) {
+        if (found.isNegative() || found.isZero() || found.compareTo(LONGEST) > 0) {
+            problems.add(key + ": found " + found + " (set in code), expected more than zero, at most "
+                    + LONGEST.toDays() + " days");
+        }
     }
 
     /** Returns what checks dependencies: without threads, the one that steps the time. */

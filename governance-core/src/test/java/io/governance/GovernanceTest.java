@@ -16,6 +16,7 @@ import io.governance.remember.Samples.Sample;
 import io.governance.show.Alert;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,11 +192,13 @@ class GovernanceTest {
                 .environment(Map.of("GOVERNANCE_MEMORY_INFO", "much"))
                 .policy(policy -> policy.minimumSamples(0))
                 .node("")
+                .examineEvery(ChronoUnit.FOREVER.getDuration())
                 .sampleEvery(Duration.ZERO);
         String message = String.valueOf(
                 assertThrows(IllegalArgumentException.class, builder::build).getMessage());
         for (String expected : List.of(
                 "sampleEvery: found PT0S (set in code), expected more than zero",
+                "examineEvery: found PT2562047788015215H30M7.999999999S (set in code), expected more than zero, at most",
                 "node: found a blank name (set in code)",
                 "governance.cpu.warning: found 7500.00 % (set in properties)",
                 "governance.cpu.wraning: found an unknown key (set in properties)",
@@ -215,6 +218,7 @@ class GovernanceTest {
                 .properties(properties)
                 .environment(Map.of("GOVERNANCE_CPU_WARNING", "82%", "GOVERNANCE_MINIMUM_SAMPLES", "2"))
                 .policy(policy -> policy.minimumSamples(3))
+                .policy(unchanged -> {})
                 .manual()
                 .build();
         assertEquals(3, built.policy().minimumSamples());

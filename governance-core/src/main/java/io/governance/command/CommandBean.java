@@ -53,11 +53,14 @@ final class CommandBean implements DynamicMBean {
                 .map(Command::parameters)
                 .orElse(List.of());
         for (int i = 0; i < Math.min(names.size(), values.length); i++) {
-            parameters.put(names.get(i), String.valueOf(values[i]));
+            @Nullable Object value = values[i];
+            if (value != null) {
+                parameters.put(names.get(i), value.toString());
+            }
         }
         try {
             return commands.run(action, parameters);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // a client has none of our classes and no need of our stack
             throw new MBeanException(new IllegalArgumentException(e.getMessage()), e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,24 +21,29 @@ import java.util.stream.Collectors;
  * 401 without the token, 404, 405, 409 when the command refuses, 500 when it fails. Thread-safe.
  *
  * <p>Not for load balancers and not for the internet: on the loop-back address unless told otherwise, two threads, 32
- * waiting requests, 64 KiB a request. Probes have a server of their own that this one cannot disturb.
+ * waiting requests, 64 KiB and ten seconds to send a request, ten to take the answer. Probes have a server of their own that this one cannot disturb.
  */
 public final class CommandServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING = 32;
     private static final int LARGEST = 64 * 1_024;
     private static final String ROOT = "/commands";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int STOP_SECONDS = 1;
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
     private final Commands commands;
     private final BearerToken token;
+    private final RequestLimit limit;
 
-    private CommandServer(HttpServer server, ThreadPoolExecutor threads, Commands commands, BearerToken token) {
+    private CommandServer(
+            HttpServer server, ThreadPoolExecutor threads, Commands commands, BearerToken token, RequestLimit limit) {
         this.server = server;
         this.threads = threads;
         this.commands = commands;
         this.token = token;
+        this.limit = limit;
     }
 
     /**
@@ -54,13 +60,18 @@ public final class CommandServer implements AutoCloseable {
 
     /** Starts taking commands on an address; see {@link #start(Commands, String, int)}. */
     public static CommandServer start(Commands commands, String token, InetSocketAddress address) {
+        return start(commands, token, address, LONGEST_WAIT);
+    }
+
+    static CommandServer start(Commands commands, String token, InetSocketAddress address, Duration longestWait) {
         BearerToken secret = new BearerToken(token);
         try {
             HttpServer server = HttpServer.create(address, WAITING);
             ThreadPoolExecutor threads = new ThreadPoolExecutor(
                     THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), CommandServer::thread);
-            CommandServer started = new CommandServer(server, threads, commands, secret);
-            server.setExecutor(threads);
+            RequestLimit limit = new RequestLimit(longestWait);
+            CommandServer started = new CommandServer(server, threads, commands, secret, limit);
+            server.setExecutor(exchange -> threads.execute(limit.limiting(exchange)));
             server.createContext("/", started::answer);
             server.start();
             return started;
@@ -92,6 +103,7 @@ public final class CommandServer implements AutoCloseable {
             byte[] body = (answer.text() + "\n").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            limit.waits();
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
@@ -119,6 +131,7 @@ public final class CommandServer implements AutoCloseable {
         if (body.length > LARGEST) {
             return new Answer(413, "found more than " + LARGEST + " bytes, expected a form of a few parameters");
         }
+        limit.goesOn();
         return run(path.substring(ROOT.length() + 1), new String(body, StandardCharsets.UTF_8));
     }
 
@@ -132,7 +145,7 @@ public final class CommandServer implements AutoCloseable {
             return new Answer(400, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             return new Answer(409, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whoever asked is told, whatever it is; the thread goes on
             return new Answer(500, "command " + name + " failed: " + e);
         }
     }
@@ -150,7 +163,14 @@ public final class CommandServer implements AutoCloseable {
     /** Stops taking commands and frees the port; what runs may finish within a second. */
     @Override
     public void close() {
+        threads.shutdown();
+        try {
+            boolean unused = threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop(0);
         threads.shutdownNow();
+        limit.close();
     }
 }

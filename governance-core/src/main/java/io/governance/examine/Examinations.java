@@ -17,6 +17,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ public final class Examinations {
     private static final int KEPT = 50;
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int LONGEST_IN_LEDGER = 16_000;
+    /** Before that there is too little to examine, however long the last scheduled examination is ago. */
+    private static final Duration EARLIEST = Duration.ofHours(1);
 
     private final String service;
     private final String node;
@@ -49,13 +53,20 @@ public final class Examinations {
     private long made;
     private long lastUnaskedNanos;
     private boolean isFirstUnasked = true;
-    private Instant lastScheduled;
+    private final Instant earliest;
+    private Instant due;
+    private boolean isScheduled;
+    private boolean isAsked;
+    private long askedNanos;
+    private volatile boolean isRead;
+    private long version; // of the stream; for the rememberer only
 
     /**
      * Makes the examinations of one instance; nothing is examined yet.
      *
      * @param examiner examines a period that ends now
-     * @param schedule how often it is examined without any occasion; the protocol asks for a month at most
+     * @param schedule how often it is examined without any occasion, counted from the last time that the ledger knows,
+     *     also across restarts; the protocol asks for a month at most
      * @throws IllegalArgumentException when the schedule is not more than zero
      */
     public Examinations(
@@ -78,7 +89,8 @@ public final class Examinations {
         this.ledger = ledger;
         this.rememberer = rememberer;
         this.schedule = schedule;
-        this.lastScheduled = time.now();
+        this.earliest = time.now().plus(schedule.compareTo(EARLIEST) < 0 ? schedule : EARLIEST);
+        this.due = time.now().plus(schedule);
     }
 
     /** Examines now because somebody asks. */
@@ -139,8 +151,9 @@ public final class Examinations {
      */
     public void lookForOccasions(long enough, Collection<String> alerts) {
         Instant now = time.now();
-        if (Duration.between(lastScheduled(), now).compareTo(schedule) >= 0) {
-            scheduled(now);
+        askTheLedger();
+        if (isDue(now)) {
+            make(new Trigger(Kind.SCHEDULE, "governance", "every " + schedule.toHours() + " hours", now), Window.DAY);
         }
         List<String> fresh = fresh(enough);
         List<String> fired = fired(alerts);
@@ -150,20 +163,47 @@ public final class Examinations {
         if (fired.isEmpty()) {
             unasked(Kind.FIRST_APPEARANCE, "first calls of " + inWords(fresh), now);
         } else {
-            unasked(Kind.ALERT, "fired: " + inWords(fired), now);
+            String also = fresh.isEmpty() ? "" : "; first calls of " + inWords(fresh);
+            unasked(Kind.ALERT, "fired: " + inWords(fired) + also, now);
         }
         remember(fresh, fired);
     }
 
-    private synchronized Instant lastScheduled() {
-        return lastScheduled;
+    private synchronized boolean isDue(Instant now) {
+        if (now.isBefore(due)) {
+            return false;
+        }
+        due = now.plus(schedule);
+        isScheduled = true;
+        return true;
     }
 
-    private void scheduled(Instant now) {
-        synchronized (this) {
-            lastScheduled = now;
+    /** Once, and again after a minute as long as the store does not answer. */
+    private synchronized void askTheLedger() {
+        if (!isRead && (!isAsked || time.nanos() - askedNanos >= PAUSE.toNanos())) {
+            isAsked = true;
+            askedNanos = time.nanos();
+            rememberer.execute(this::read);
         }
-        make(new Trigger(Kind.SCHEDULE, "governance", "every " + schedule.toHours() + " hours", now), Window.DAY);
+    }
+
+    private void read() {
+        List<Ledger.Entry> before = ledger.read(stream(), 0);
+        version = before.size();
+        Instant next = before.stream()
+                .filter(entry -> entry.type().equals(Kind.SCHEDULE.name()))
+                .reduce((first, second) -> second)
+                .map(last -> last.at().plus(schedule))
+                .filter(earliest::isBefore)
+                .orElse(earliest);
+        synchronized (this) {
+            due = isScheduled ? due : next;
+        }
+        isRead = true;
+    }
+
+    private String stream() {
+        return "examination/" + node;
     }
 
     private void unasked(Kind kind, String why, Instant now) {
@@ -225,17 +265,28 @@ public final class Examinations {
 
     /** Only this node writes the stream, so a lost race means a second process of the same name: then this one yields. */
     private void append(ExaminationReport report) {
-        String stream = "examination/" + node;
-        List<Ledger.Entry> before = ledger.read(stream, 0);
+        if (!isRead) {
+            read();
+        }
+        isRead = false; // unless the store answers
         String text = report.markdown();
-        ledger.append(
-                stream,
-                before.size(),
+        OptionalLong appended = ledger.append(
+                stream(),
+                version,
                 report.trigger().kind().name(),
                 Map.of(
                         "who", report.trigger().who(),
                         "level", report.examination().level().name(),
                         "report", text.length() > LONGEST_IN_LEDGER ? text.substring(0, LONGEST_IN_LEDGER) : text));
+        appended.ifPresent(written -> {
+            version = written;
+            isRead = true;
+        });
+    }
+
+    /** Returns a report that is kept; empty when there was none of this number, or it had to make room. */
+    public synchronized Optional<ExaminationReport> report(long number) {
+        return kept.stream().filter(report -> report.number() == number).findFirst();
     }
 
     /** Returns the reports that are kept, the latest first. */

@@ -3,7 +3,8 @@
  *
  * <p>Start with {@link io.governance.examine.Examinations}, which decides when to examine, and
  * {@link io.governance.examine.ExaminationReport}, which puts it into words. Depends on {@code judge}, {@code measure}
- * and {@code remember}; what is examined is handed in.
+ * and {@code remember}; what is examined is handed in, but for a closer look, which {@code instance} and {@code leak}
+ * take.
  */
 @NullMarked
 package io.governance.examine;

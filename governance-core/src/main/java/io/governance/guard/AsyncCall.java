@@ -99,7 +99,17 @@ final class AsyncCall<T> {
         before = tells;
         CompletableFuture<Boolean> timer = parts.pauses().later(pause);
         going(timer);
-        atEnd(timer, cancelled -> parts.threads().execute(() -> inContext(() -> ask(retry + 1))));
+        atEnd(timer, cancelled -> askOnAnotherThread(retry + 1, tells));
+    }
+
+    private void askOnAnotherThread(int retry, Throwable failure) {
+        try {
+            parts.threads().execute(() -> inContext(() -> ask(retry)));
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e); // no thread could be had
+            leave();
+            answer.completeExceptionally(failure);
+        }
     }
 
     private void fallBack(Throwable failure) {

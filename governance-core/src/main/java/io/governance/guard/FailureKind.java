@@ -37,9 +37,15 @@ enum FailureKind {
             return INTERRUPT;
         }
         if (failure instanceof LateException late) {
-            return late.isCallersDeadline() ? OUT_OF_TIME : FAILURE;
+            return late.isCallersDeadline() && isOutOfTime() ? OUT_OF_TIME : FAILURE;
         }
         return isRefusal(failure) ? REFUSAL : ofDependency(exception, countsAsFailure);
+    }
+
+    /** What was the caller's deadline to a guard inside may be this guard's own time limit. */
+    private static boolean isOutOfTime() {
+        Deadline deadline = Deadline.current();
+        return deadline != null && deadline.isOver();
     }
 
     private static boolean isRefusal(Throwable failure) {

@@ -266,7 +266,20 @@ public final class Guard<T> {
         private <T> Guard<T> make(Primary<T> primary, List<Fallback<? extends T>> chain) {
             Operations operations = operation.operations();
             String name = operation.name() + "." + settings.name;
-            boolean isShown = GuardNames.of(operations).take(operation, name);
+            GuardNames names = GuardNames.of(operations);
+            boolean isShown = names.take(operation, name);
+            try {
+                return make(primary, chain, name, isShown);
+            } catch (RuntimeException | Error e) {
+                if (isShown) {
+                    names.giveBack(name);
+                }
+                throw e;
+            }
+        }
+
+        private <T> Guard<T> make(Primary<T> primary, List<Fallback<? extends T>> chain, String name, boolean isShown) {
+            Operations operations = operation.operations();
             MeterRegistry registry = isShown ? operations.service(MeterRegistry.class) : new SimpleMeterRegistry();
             GuardMeters meters = new GuardMeters(registry, name);
             GuardCounts counts = new GuardCounts(chain.size());

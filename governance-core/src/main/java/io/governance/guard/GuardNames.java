@@ -46,6 +46,11 @@ final class GuardNames {
         return true;
     }
 
+    /** For a guard that could not be built after all. */
+    void giveBack(String name) {
+        madeAt.remove(name);
+    }
+
     private Finding tooMany() {
         return new Finding(
                 "TOO_MANY_GUARDS",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a guard is built from, with its defaults; what is wrong with it is said all at once. */
 final class GuardSettings {
+    private static final Duration SHORTEST_OPEN = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     final String name;
@@ -64,7 +65,9 @@ final class GuardSettings {
         if (pause.isNegative()) {
             problems.add("pause: found " + pause + ", expected 0 or more");
         }
-        positive(problems, "open", openFor);
+        if (openFor.compareTo(SHORTEST_OPEN) < 0) {
+            problems.add("open: found " + openFor + ", expected a millisecond or more");
+        }
         if (longestPause != null && longestPause.compareTo(pause) < 0) {
             problems.add("longestPause: found " + longestPause + ", expected the pause of " + pause + " or more");
         }

@@ -102,10 +102,18 @@ final class TimeLimit {
         CompletableFuture<Boolean> timer = pauses.later(allowance.nanos());
         AsyncCall.atEnd(timer, cancelled -> {
             if (cancelled == null) {
-                threads.execute(() -> fail(answer, allowance));
+                failOnAnotherThread(answer, allowance);
             }
         });
         AsyncCall.atEnd(answer, failure -> timer.cancel(false));
+    }
+
+    private void failOnAnotherThread(CompletableFuture<?> answer, Allowance allowance) {
+        try {
+            threads.execute(() -> fail(answer, allowance));
+        } catch (RuntimeException | Error e) {
+            fail(answer, allowance); // no thread could be had: better on the timer's than never
+        }
     }
 
     private void fail(CompletableFuture<?> answer, Allowance allowance) {

@@ -67,7 +67,8 @@ final class InstanceExaminer implements Examiner {
                         + level.name().toLowerCase(Locale.ROOT) + " line of " + line,
                 null,
                 evidence,
-                signal.remedy());
+                signal.remedy(),
+                signal.dependency());
     }
 
     private static void add(Map<String, String> evidence, InstanceSignal signal, InstanceSnapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.governance.instance;
 
+import io.governance.judge.DependencyKind;
 import io.governance.judge.Level;
 import io.governance.measure.Signal;
 import java.util.Locale;
@@ -122,6 +123,11 @@ public enum InstanceSignal {
 
     static boolean isLongEnough(InstanceSnapshot snapshot) {
         return snapshot.over().toSeconds() >= MINIMUM_SECONDS;
+    }
+
+    /** Returns whose trouble it is: what only this process has run out of, the others still have. */
+    public DependencyKind dependency() {
+        return this == MEMORY_LIMIT || this == FILE_DESCRIPTORS ? DependencyKind.LOCAL : DependencyKind.SHARED;
     }
 
     /** Returns how a figure stands; {@link Level#NO_DATA} when it is {@code NaN}. */

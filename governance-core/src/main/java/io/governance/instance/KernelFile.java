@@ -1,6 +1,7 @@
 package io.governance.instance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ final class KernelFile {
     /** Returns the lines; none where the file cannot be read. */
     static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1); // names of processes may be any bytes
         } catch (IOException e) {
             return List.of(); // the kernel does not tell: a figure without data, which is shown as such
         }

@@ -8,7 +8,7 @@ public enum Area {
     /** Use of the processors. */
     CPU("P1.1", "CPU", "nothing reads this process's CPU time"),
     /** Growth without clean-up. */
-    MEMORY_LEAKS("P1.2", "memory leaks", "nothing samples the live set after collections"),
+    MEMORY_LEAKS("P1.2", "memory leaks", "no collection has told the live set yet"),
     /** What is asked of the database. */
     DATABASE(
             "P1.3",

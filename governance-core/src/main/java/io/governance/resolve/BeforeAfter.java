@@ -1,6 +1,5 @@
 package io.governance.resolve;
 
-import io.governance.measure.Histogram;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,15 +35,6 @@ public record BeforeAfter(Period before, Period after) {
         Range one = Range.ofQuantile(before.responseTime(), 0.5);
         Range other = Range.ofQuantile(after.responseTime(), 0.5);
         return new double[] {1 - other.high() / one.low(), 1 - other.low() / one.high()};
-    }
-
-    /**
-     * Returns the order statistics between which the median lies with 95 % if calls were independent (normal
-     * approximation of the binomial): a range for one period, not for what caused the difference.
-     */
-    public static double[] medianRange(Histogram histogram) {
-        Range range = Range.ofQuantile(histogram, 0.5);
-        return new double[] {range.low(), range.high()};
     }
 
     Map<String, String> facts() {

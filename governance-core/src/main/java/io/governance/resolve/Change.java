@@ -29,6 +29,7 @@ public final class Change {
     private static final String ENDED = "ended";
     private static final String MADE = "made";
     private static final long PATIENCE_SECONDS = 10;
+    private static final int ATTEMPTS = 10;
 
     private final Operation operation;
     private final String name;
@@ -153,19 +154,22 @@ public final class Change {
                 try {
                     append(APPLIED, facts);
                     isNoted = true;
-                } catch (io.governance.remember.StoreUnavailableException e) {
-                    isNoted = false;
+                } catch (RuntimeException e) {
+                    isNoted = false; // who made the change must not be told that it failed
                 }
             }
         }
 
         private void append(String type, Map<String, String> written) {
-            long version = history(operation, name).size();
             Ledger ledger = operation.operations().service(Store.class).ledger();
-            if (ledger.append(STREAM + name, version, type, written).isEmpty()) {
-                throw new IllegalStateException(
-                        "change " + name + " was measured by somebody else at the same time: look again");
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                long version = history(operation, name).size();
+                if (ledger.append(STREAM + name, version, type, written).isPresent()) {
+                    return;
+                }
             }
+            throw new IllegalStateException("change " + name + ": others wrote " + ATTEMPTS
+                    + " times to its stream at the same time: look again");
         }
 
         private Instant moment(String fact) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An issue as its stream tells it. Pure.
+ * An issue as its stream tells it. Entries of a newer version, whose step is unknown here, lead nowhere. Pure.
  *
  * @param entries the whole stream
  * @param round its last part: from the last time the issue was found
@@ -27,9 +27,9 @@ record Issue(String id, List<Ledger.Entry> entries, List<Ledger.Entry> round) {
     }
 
     Optional<Step> step() {
-        return entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Step.valueOf(entries.get(entries.size() - 1).type()));
+        return entries.stream()
+                .flatMap(entry -> Step.named(entry.type()).stream())
+                .reduce((first, second) -> second);
     }
 
     boolean isOpen() {
@@ -65,7 +65,7 @@ record Issue(String id, List<Ledger.Entry> entries, List<Ledger.Entry> round) {
     List<Step> skipped() {
         return round.stream()
                 .filter(entry -> entry.facts().containsKey(SKIPPED))
-                .map(entry -> Step.valueOf(entry.type()))
+                .flatMap(entry -> Step.named(entry.type()).stream())
                 .toList();
     }
 

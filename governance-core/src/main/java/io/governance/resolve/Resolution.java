@@ -78,7 +78,10 @@ public final class Resolution {
 
     /** Returns what the next step onward still lacks, a sentence each; empty when it may be taken, or none is left. */
     public List<String> missing() {
-        Issue issue = issue();
+        return missing(issue());
+    }
+
+    List<String> missing(Issue issue) {
         return issue.step()
                 .flatMap(Step::onward)
                 .map(step -> Requirements.missing(step, issue, Proof.none(), surroundings))
@@ -135,6 +138,10 @@ public final class Resolution {
                     + " needs a name and a sentence; found '" + who + "' and '" + what + "'");
         }
         Issue issue = issue();
+        if (step == Step.FOUND) {
+            throw new IllegalStateException("issue " + id
+                    + " cannot be FOUND as a step: open it again, with what was found and how long to watch");
+        }
         Step before = issue.step().orElseThrow(() -> new IllegalStateException("issue " + id + " was never opened"));
         if (!before.permits(step)) {
             throw new IllegalStateException("issue " + id + " is " + before + ": " + step + " cannot come next");

@@ -16,8 +16,6 @@ import java.util.Optional;
  * every method reads or writes the store.
  */
 public final class Resolutions {
-    private static final String ALERT = "alert/";
-    private static final String SWAP = "swap/";
     private static final String ROLLED_BACK = "ROLLED_BACK";
 
     private final Store store;
@@ -75,9 +73,9 @@ public final class Resolutions {
      * @throws IllegalArgumentException when there is no such alert
      */
     public Resolution openFromAlert(String alertKey, Duration soak) {
-        Map<String, String> facts = last(ALERT + alertKey, null)
+        Map<String, String> facts = last(Surroundings.ALERTS + alertKey, null)
                 .orElseThrow(() -> new IllegalArgumentException("no alert has the key '" + alertKey + "'; there are "
-                        + store.ledger().streams(ALERT)))
+                        + store.ledger().streams(Surroundings.ALERTS)))
                 .facts();
         return resolution(alertKey)
                 .opened(
@@ -94,7 +92,7 @@ public final class Resolutions {
      * @throws IllegalArgumentException when the swap was never rolled back
      */
     public Resolution openFromRollback(String swap, Duration soak) {
-        Ledger.Entry rollback = last(SWAP + swap, ROLLED_BACK)
+        Ledger.Entry rollback = last(Surroundings.SWAPS + swap, ROLLED_BACK)
                 .orElseThrow(() -> new IllegalArgumentException("the swap '" + swap + "' was never rolled back"));
         String reason = rollback.facts().getOrDefault("reason", "it was rolled back");
         Resolution issue = resolution("rollback/" + swap)
@@ -115,22 +113,22 @@ public final class Resolutions {
     public List<Unresolved> unresolved() {
         Instant now = time.now();
         return store.ledger().streams(Resolution.PREFIX).stream()
-                .map(stream -> resolution(stream.substring(Resolution.PREFIX.length())))
-                .filter(Resolution::isOpen)
-                .map(resolution -> unresolved(resolution, now))
+                .map(stream ->
+                        resolution(stream.substring(Resolution.PREFIX.length())).issue())
+                .filter(Issue::isOpen)
+                .map(issue -> unresolved(issue, now))
                 .sorted(Comparator.comparing(Unresolved::since).thenComparing(Unresolved::id))
                 .toList();
     }
 
-    private static Unresolved unresolved(Resolution resolution, Instant now) {
-        Issue issue = resolution.issue();
+    private Unresolved unresolved(Issue issue, Instant now) {
         return new Unresolved(
                 issue.id(),
                 issue.subject(),
                 issue.step().orElse(Step.FOUND),
                 issue.openedAt(),
                 Duration.between(issue.openedAt(), now),
-                resolution.missing(),
+                resolution(issue.id()).missing(issue),
                 issue.skipped());
     }
 

@@ -29,6 +29,11 @@ public enum Step {
         this.next = String.join(" ", next);
     }
 
+    /** Returns the step of this name; empty when there is none, as a newer version may have written. */
+    static Optional<Step> named(String name) {
+        return Arrays.stream(values()).filter(step -> step.name().equals(name)).findFirst();
+    }
+
     /** Returns the step that leads on to the end; empty once it is reached. */
     public Optional<Step> onward() {
         return Arrays.stream(values())

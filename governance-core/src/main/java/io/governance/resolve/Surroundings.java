@@ -14,9 +14,13 @@ import java.util.TreeMap;
 /** What the store knows beside the issue itself: findings, and the builds that nodes run. Does I/O. */
 final class Surroundings {
     static final String BUILDS = "build/";
-    private static final String ALERTS = "alert/";
-    /** Nodes say every five seconds that they live. */
-    private static final Duration ALIVE = Duration.ofSeconds(60);
+
+    /** As {@code io.governance.show} and governance-flags name their streams: the arrows do not lead there. */
+    static final String ALERTS = "alert/";
+
+    static final String SWAPS = "swap/";
+    /** Nodes say every five seconds that they live, but by their own clocks, which may be minutes behind ours. */
+    private static final Duration MAY_LIVE = Duration.ofMinutes(15);
 
     private static final String ROLLBACK = "SWAP_ROLLED_BACK/";
     private static final Set<String> OVER = Set.of("RESOLVED", "NOTED");
@@ -53,7 +57,7 @@ final class Surroundings {
             return Optional.of(findingKey + " fired again at " + again.get().at());
         }
         if (findingKey.startsWith(ROLLBACK)) {
-            String swap = "swap/" + findingKey.substring(ROLLBACK.length());
+            String swap = SWAPS + findingKey.substring(ROLLBACK.length());
             Optional<Ledger.Entry> rollback = first(store.ledger().read(swap, 0), "ROLLED_BACK", since);
             if (rollback.isPresent()) {
                 return Optional.of(
@@ -71,16 +75,11 @@ final class Surroundings {
                 .findFirst();
     }
 
-    /** The build of every node that lives, by node; empty text where a node has not told. */
+    /** The build of every node that may be alive, by node; empty text where a node has not told. */
     Map<String, String> builds() {
         Map<String, String> builds = new TreeMap<>();
-        Instant earliest = time.now().minus(ALIVE);
-        Map<String, Instant> nodes = store.fleet().nodes();
-        nodes.forEach((node, seen) -> {
-            if (!seen.isBefore(earliest)) {
-                builds.put(node, build(node));
-            }
-        });
+        Set<String> nodes = store.fleet().nodes(time.now().minus(MAY_LIVE)).keySet();
+        nodes.forEach(node -> builds.put(node, build(node)));
         if (nodes.isEmpty()) {
             store.ledger().streams(BUILDS).forEach(stream -> {
                 String node = stream.substring(BUILDS.length());

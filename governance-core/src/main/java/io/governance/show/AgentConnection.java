@@ -65,12 +65,6 @@ final class AgentConnection implements Caller {
 
     @Override
     public void close() {
-        key.cancel();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The socket is gone either way: there is nobody left to tell.
-            key.attach(null);
-        }
+        Caller.close(channel, key);
     }
 }

@@ -4,12 +4,15 @@ import io.governance.judge.Level;
 import io.governance.measure.Time;
 import io.governance.remember.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertUpkeep {
     static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration SCAN = Duration.ofHours(1);
-    /** Nodes say every five seconds that they live. */
+    /** Nodes say every five seconds that they live; by our clock, since theirs may differ by any amount. */
     private static final Duration DEAD = Duration.ofSeconds(60);
     /** The last one stays until whoever took its place has measured for long enough to see what it saw. */
     static final Duration LAST_DEAD = DEAD.plus(Alerts.SETTLING);
@@ -46,6 +49,8 @@ final class AlertUpkeep {
     private final Deque<String> toRefresh = new ArrayDeque<>();
     private boolean hasScanned;
     private long scannedNanos;
+    private FleetWatch nodes = FleetWatch.NOTHING;
+    private long lookedNanos;
     private boolean hasStarted;
     private long startedNanos;
 
@@ -66,10 +71,10 @@ final class AlertUpkeep {
         this.failures = failures;
     }
 
-    /** Starts a round if one is due and the one before is over. */
+    /** Starts a round if one is due and the one before is over; one that was dropped is made up for by the next. */
     void start(Executor rememberer, long nowNanos) {
         boolean isTooEarly = hasStarted && nowNanos - startedNanos < PERIOD.toNanos();
-        if (isTooEarly || !isRunning.compareAndSet(false, true)) {
+        if (isTooEarly || isRunning.get()) {
             return;
         }
         hasStarted = true;
@@ -77,7 +82,6 @@ final class AlertUpkeep {
         try {
             rememberer.execute(this::round);
         } catch (RuntimeException e) {
-            isRunning.set(false);
             failures.increment();
         }
     }
@@ -90,6 +94,9 @@ final class AlertUpkeep {
 
     /** Does I/O. */
     private void round() {
+        if (!isRunning.compareAndSet(false, true)) {
+            return;
+        }
         try {
             scan();
             refresh();
@@ -126,24 +133,32 @@ final class AlertUpkeep {
         if (toRefresh.isEmpty()) {
             toRefresh.addAll(known.keySet());
         }
-        Map<String, Instant> nodes = known.isEmpty() ? Map.of() : store.fleet().nodes();
+        Map<AlertStream, AlertState> states = new LinkedHashMap<>();
         for (int i = 0; i < STREAMS && !toRefresh.isEmpty(); i++) {
             @Nullable AlertStream stream = known.get(toRefresh.remove());
             if (stream != null) {
-                AlertState state = stream.refresh();
-                for (String member : List.copyOf(state.members().keySet())) {
-                    if (!member.equals(store.node()) && isDead(member, state, nodes)) {
-                        stream.act(now -> leaving(now, member), time.nanos());
-                    }
-                }
+                states.put(stream, stream.refresh());
             }
         }
+        lookAtNodes(states.values());
+        states.forEach((stream, state) -> {
+            for (String member : List.copyOf(state.members().keySet())) {
+                Duration silence = state.members().size() == 1 ? LAST_DEAD : DEAD;
+                if (!member.equals(store.node()) && nodes.isSilentFor(silence, member, time.nanos())) {
+                    stream.act(now -> leaving(now, member), time.nanos());
+                }
+            }
+        });
     }
 
-    private boolean isDead(String node, AlertState state, Map<String, Instant> nodes) {
-        @Nullable Instant seen = nodes.getOrDefault(node, state.clock().changed());
-        Duration silence = state.members().size() == 1 ? LAST_DEAD : DEAD;
-        return seen != null && seen.isBefore(time.now().minus(silence));
+    /** After a pause, such as an outage of the store, nobody is taken for dead before it had time to say that it lives. */
+    private void lookAtNodes(Collection<AlertState> states) {
+        long now = time.nanos();
+        FleetWatch before = now - lookedNanos < DEAD.toNanos() ? nodes : FleetWatch.NOTHING;
+        Set<String> members = new HashSet<>(before.sightings().keySet());
+        states.forEach(state -> members.addAll(state.members().keySet()));
+        nodes = states.isEmpty() ? before : before.next(store.fleet().nodes(), members, now);
+        lookedNanos = now;
     }
 
     private @Nullable AlertEvent leaving(AlertState state, String dead) {

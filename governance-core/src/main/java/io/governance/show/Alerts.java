@@ -57,17 +57,6 @@ public final class Alerts implements AutoCloseable {
     private volatile List<Alert> open = List.of();
     private volatile List<Alert> resolved = List.of();
 
-    /** Makes alerts that are as sure as the protocol's policy asks; see the other constructor. */
-    public Alerts(
-            Store store,
-            Time time,
-            AlertSettings settings,
-            List<AlertSink> sinks,
-            Executor rememberer,
-            Supplier<Executor> couriers) {
-        this(Policy.protocol().hysteresis(), store, time, settings, sinks, rememberer, couriers);
-    }
-
     /**
      * Makes alerts; those that the store knows to be open are followed from the first examination on.
      *
@@ -115,7 +104,8 @@ public final class Alerts implements AutoCloseable {
         Map<String, Alert.Harm> harms = harms(latest);
         watches.forEach((key, watch) -> {
             Finding finding = found.get(key);
-            boolean isUnknown = finding == null && (!latest.failures().isEmpty() || watch.isAbout(unknown));
+            boolean mayBeMissed = !latest.failures().isEmpty() && !DependencyState.isNamedBy(key);
+            boolean isUnknown = finding == null && (mayBeMissed || watch.isAbout(unknown));
             if (finding != null) {
                 watch.see(finding, held.getOrDefault(key, finding.level()));
             } else if (isUnknown) {
@@ -288,7 +278,7 @@ public final class Alerts implements AutoCloseable {
         return new AlertExaminer(this, time);
     }
 
-    /** Sends what is gathered, whatever the time, and waits for it a second at most. */
+    /** Sends what is gathered, whatever the time, and waits for it a second for each sink at most; counts the rest. */
     @Override
     public void close() {
         notifier.close(time.now());

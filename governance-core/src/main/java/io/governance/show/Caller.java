@@ -1,6 +1,8 @@
 package io.governance.show;
 
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 
 /** One open connection, whatever is spoken on it. For the one thread that serves them all. */
 interface Caller {
@@ -27,4 +29,15 @@ interface Caller {
 
     /** Ends it now. */
     void close();
+
+    /** Ends a connection now. */
+    static void close(SocketChannel channel, SelectionKey key) {
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The socket is gone either way: there is nobody left to tell.
+            key.attach(null);
+        }
+    }
 }

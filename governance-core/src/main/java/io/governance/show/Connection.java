@@ -71,13 +71,7 @@ final class Connection implements Caller {
 
     @Override
     public void close() {
-        key.cancel();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The socket is gone either way: there is nobody left to tell.
-            key.attach(null);
-        }
+        Caller.close(channel, key);
     }
 
     private void read(long nowNanos) throws IOException {

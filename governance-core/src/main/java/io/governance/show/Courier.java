@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The thread of one sink, with a bounded queue; it goes away while there is nothing to send. */
-final class Courier implements Executor, AutoCloseable {
+final class Courier implements Executor {
     static final int QUEUE = 100;
     private static final long IDLE_SECONDS = 30;
     private static final long STOP_SECONDS = 1;
@@ -29,16 +29,16 @@ final class Courier implements Executor, AutoCloseable {
         thread.execute(work);
     }
 
-    @Override
-    public void close() {
+    /** What waits is still sent, for a second at most; returns how many notifications had to be dropped. */
+    int stop() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
+            if (thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return 0;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            thread.shutdownNow();
         }
+        return thread.shutdownNow().size(); // the one being sent is interrupted and counts itself
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 /** What the application depends on, each checked on its own and never by a probe. Thread-safe. */
 final class Dependencies implements Examiner {
     static final int LIMIT = 16;
+    static final Duration LONGEST = Duration.ofDays(3_650);
 
     private final List<Dependency> all = new CopyOnWriteArrayList<>();
     private final Time time;
@@ -30,9 +31,9 @@ final class Dependencies implements Examiner {
         if (name.isBlank() || all.stream().anyMatch(known -> known.name().equals(name))) {
             problems.add("found the name '" + name + "', expected one that is not blank and not taken");
         }
-        if (period.isNegative() || period.isZero() || timeout.isNegative() || timeout.isZero()) {
+        if (isImpossible(period) || isImpossible(timeout)) {
             problems.add("found a check every " + period + " with a time limit of " + timeout
-                    + ", expected both to be more than zero");
+                    + ", expected both to be more than zero, at most " + LONGEST.toDays() + " days");
         }
         if (all.size() >= LIMIT) {
             problems.add("found " + LIMIT + " dependencies already, expected no more: put some behind one check");
@@ -44,6 +45,10 @@ final class Dependencies implements Examiner {
         Dependency added = new Dependency(name, kind, check, period, timeout, time);
         all.add(added);
         return () -> all.remove(added);
+    }
+
+    private static boolean isImpossible(Duration length) {
+        return length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0;
     }
 
     void look() {

@@ -26,6 +26,11 @@ record DependencyState(
 
     static final String DOWN = "DEPENDENCY_DOWN";
 
+    /** Whether a finding's key is about a dependency. Checks do not fail with examiners: what they do not say is not. */
+    static boolean isNamedBy(String findingKey) {
+        return findingKey.startsWith(DOWN + "/");
+    }
+
     boolean isDown() {
         return level.isAtLeast(Level.WARNING);
     }

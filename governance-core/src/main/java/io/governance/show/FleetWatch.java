@@ -59,6 +59,12 @@ record FleetWatch(Map<String, Sighting> sightings) {
         return nodes(sighting -> !sighting.isRecent(nowNanos));
     }
 
+    /** Whether nothing that a node wrote has changed for this long while we watched. */
+    boolean isSilentFor(Duration length, String node, long nowNanos) {
+        Sighting sighting = sightings.get(node);
+        return sighting != null && nowNanos - sighting.atNanos() >= length.toNanos();
+    }
+
     private Set<String> nodes(Predicate<Sighting> wanted) {
         Set<String> nodes = new TreeSet<>();
         sightings.forEach((node, sighting) -> {

@@ -146,6 +146,10 @@ public final class Health {
 
     /** Sets for how long after the start figures only warn, since caches are cold; 60 seconds unless said otherwise. */
     public synchronized void startGrace(Duration lasting) {
+        if (lasting.isNegative() || lasting.compareTo(Dependencies.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "start grace: found " + lasting + ", expected 0 to " + Dependencies.LONGEST.toDays() + " days");
+        }
         grace = lasting;
     }
 

@@ -56,9 +56,14 @@ public final class HealthServer implements AutoCloseable {
     /**
      * Starts answering on one address, without an agent check.
      *
+     * @throws IllegalArgumentException when the name of the address could not be resolved
      * @throws IllegalStateException when it is in use or not of this machine; nothing is left open then
      */
     public static HealthServer start(Health health, InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("the health server cannot start: found the address "
+                    + address.getHostString() + ", which no name service knows; expected one of this machine");
+        }
         return builder(health, address.getPort()).address(address.getAddress()).build();
     }
 

@@ -77,7 +77,10 @@ final class Notifier {
     private void send(AlertSink sink, Notification notification) {
         try {
             sink.send(notification);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) { // a sink may throw checked exceptions that nobody declared
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             fail();
         }
     }
@@ -99,7 +102,9 @@ final class Notifier {
         for (Way way : ways) {
             way.outbox.rest(now).forEach(notification -> handOver(way, notification));
             if (way.courier instanceof Courier courier) {
-                courier.close();
+                int dropped = courier.stop();
+                failures.add(dropped);
+                undelivered.add(dropped);
             }
         }
     }

@@ -58,18 +58,15 @@ final class Port {
         return key.equals(selected);
     }
 
-    /** Returns the next caller, when there is one. */
+    /** Returns the next caller, when there is one; an exception means that no other can be had now. */
     @Nullable
     SocketChannel accept() throws IOException {
-        SocketChannel channel = listener.accept();
-        if (channel != null) {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        }
-        return channel;
+        return listener.accept();
     }
 
     Caller open(SocketChannel channel, Selector selector, long nowNanos) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return protocol.open(channel, channel.register(selector, SelectionKey.OP_READ), nowNanos);
     }
 

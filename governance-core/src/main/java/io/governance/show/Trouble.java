@@ -46,7 +46,7 @@ record Trouble(Level local, Level shared, Set<String> causes) {
             }
         }
         if (!now.failures().isEmpty()) {
-            unknown.addAll(vanished);
+            vanished.stream().filter(key -> !DependencyState.isNamedBy(key)).forEach(unknown::add);
         }
         causes.addAll(critical);
         causes.addAll(unknown);

@@ -9,21 +9,29 @@ import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.management.MBeanException;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Commands given by HTTP and by JMX to a governance that knows the usual ones. */
 class CommandServerTest {
@@ -134,10 +142,64 @@ class CommandServerTest {
         governance.commands().register(new Command("fail", "fails", List.of(), given -> {
             throw new UnsupportedOperationException("not here");
         }));
+        governance.commands().register(new Command("crash", "crashes", List.of(), given -> {
+            throw new AssertionError("not here either");
+        }));
+        assertEquals(500, post("crash", "").statusCode());
         assertEquals(409, post("refuse", "").statusCode());
         assertEquals("the swap is complete\n", post("refuse", "").body());
         assertEquals(500, post("fail", "").statusCode());
         assertEquals(200, post("alerts", "").statusCode());
+    }
+
+    @Test
+    @Timeout(20)
+    void callersThatSendOneByteAndNothingMoreDoNotKeepTheOthersOut() throws Exception {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        CommandServer patient = CommandServer.start(governance.commands(), TOKEN, anyPort, Duration.ofMillis(300));
+        try (Socket one = halfOpen(patient);
+                Socket other = halfOpen(patient);
+                Socket third = new Socket(InetAddress.getLoopbackAddress(), patient.port())) {
+            third.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertTrue(new String(third.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).contains(" 401 "));
+            assertEquals(-1, one.getInputStream().read());
+            assertEquals(-1, other.getInputStream().read());
+        } finally {
+            patient.close();
+        }
+    }
+
+    private static Socket halfOpen(CommandServer server) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write('G');
+        return socket;
+    }
+
+    @Test
+    @Timeout(20)
+    void closingLetsACommandEndThatRuns() throws Exception {
+        CountDownLatch runs = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        governance.commands().register(new Command("wait", "waits", List.of(), given -> {
+            runs.countDown();
+            try {
+                return mayEnd.await(10, TimeUnit.SECONDS) ? "ended" : "never";
+            } catch (InterruptedException e) {
+                return "interrupted";
+            }
+        }));
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return post("wait", "");
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        runs.await();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        mayEnd.countDown();
+        assertEquals("ended\n", answer.get().body());
+        closed.get();
     }
 
     @Test
@@ -152,6 +214,10 @@ class CommandServerTest {
         String text = String.class.getName();
         Object report = beans.invoke(name, "examine", new Object[] {"ada", "by JMX"}, new String[] {text, text});
         assertTrue(String.valueOf(report).contains("by ada: by JMX"));
+        MBeanException missing = assertThrows(
+                MBeanException.class,
+                () -> beans.invoke(name, "examine", new Object[] {null, "by JMX"}, new String[] {text, text}));
+        assertTrue(missing.toString().contains("who: found nothing"), missing.toString());
         MBeanException refused = assertThrows(
                 MBeanException.class,
                 () -> beans.invoke(name, "examine", new Object[] {"", ""}, new String[] {text, text}));

@@ -8,8 +8,10 @@ import io.governance.Governance;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Window;
+import io.governance.remember.Ledger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,15 +112,73 @@ class ExaminationsTest {
     }
 
     @Test
-    void itIsExaminedOnSchedule() {
-        pass(Duration.ofHours(1));
+    void itIsExaminedAnHourAfterTheStartAndThenOnSchedule() {
+        pass(Duration.ofMinutes(59));
+        assertEquals(List.of(), kinds());
+        pass(Duration.ofMinutes(1));
+        assertEquals(List.of(Trigger.Kind.SCHEDULE), kinds());
         time.pass(Duration.ofDays(7));
         governance.step();
         pass(Duration.ofMinutes(10));
-        assertEquals(List.of(Trigger.Kind.SCHEDULE), kinds());
+        assertEquals(List.of(Trigger.Kind.SCHEDULE, Trigger.Kind.SCHEDULE), kinds());
         assertEquals(
                 Window.DAY,
                 governance.examinations().latest().get(0).examination().window());
+    }
+
+    @Test
+    void theScheduleGoesOnWhereItWasBeforeARestart() {
+        pass(Duration.ofHours(1));
+        time.pass(Duration.ofDays(5));
+        try (Governance restarted = Governance.builder()
+                .manual()
+                .time(time)
+                .store(governance.store())
+                .examineEvery(Duration.ofDays(7))
+                .build()) {
+            time.pass(Duration.ofHours(47));
+            restarted.step();
+            assertEquals(List.of(), restarted.examinations().latest());
+            time.pass(Duration.ofHours(1));
+            restarted.step();
+            assertEquals(
+                    "every 168 hours",
+                    restarted.examinations().latest().get(0).trigger().why());
+            assertEquals(
+                    List.of("SCHEDULE", "SCHEDULE"),
+                    governance.store().ledger().read("examination/node-1", 0).stream()
+                            .map(Ledger.Entry::type)
+                            .toList());
+        }
+    }
+
+    @Test
+    void anAlertAndAFirstAppearanceInTheSameLookAreBothNamed() {
+        Examinations examinations = governance.examinations();
+        Operation operation = governance.operation("orders.load");
+        operation.run(() -> {});
+        pass(Duration.ofSeconds(5));
+        examinations.lookForOccasions(1, List.of("ERROR_RATE/orders.load"));
+        assertEquals(
+                "fired: ERROR_RATE/orders.load; first calls of orders.load",
+                examinations.latest().get(0).trigger().why());
+    }
+
+    @Test
+    void aReportThatIsKeptIsGivenByItsNumberInThreeForms() {
+        ExaminationReport report = governance.examinations().onDemand("ada", "before the release");
+        assertEquals(report.text(), governance.commands().run("examination", Map.of("number", "1", "format", "text")));
+        assertEquals(report.json(), governance.commands().run("examination", Map.of("number", "1", "format", "json")));
+        assertEquals(
+                report.markdown(),
+                governance.commands().run("examination", Map.of("number", "1", "format", "markdown")));
+        for (Map<String, String> wrong : List.of(
+                Map.of("number", "2", "format", "text"),
+                Map.of("number", "one", "format", "text"),
+                Map.of("number", "1", "format", "pdf"))) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> governance.commands().run("examination", wrong));
+        }
     }
 
     @Test

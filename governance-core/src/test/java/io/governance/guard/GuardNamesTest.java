@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.judge.Finding;
 import io.governance.measure.Operation;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ class GuardNamesTest {
                         + " first and pass it on; with\\(\\) gives it other code for one call"),
                 message);
         assertEquals("first", first.<RuntimeException>call());
+    }
+
+    @Test
+    void aGuardThatCouldNotBeBuiltDoesNotKeepItsName() {
+        Guard.Builder impossible = service.guard("price").openAt(50, 20, ChronoUnit.FOREVER.getDuration());
+        assertThrows(RuntimeException.class, () -> impossible.build(() -> "never"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> service.guard("price").openAt(50, 20, Duration.ofNanos(1)).build(() -> "never"));
+        assertEquals("second", service.guard("price").build(() -> "second").<RuntimeException>call());
     }
 
     @Test

@@ -45,7 +45,7 @@ class GuardSettingsTest {
                         "percentFailed: found 0, expected 1 to 100",
                         "timeLimit: found PT-1S, expected more than zero",
                         "pause: found PT-0.005S, expected 0 or more",
-                        "open: found PT0S, expected more than zero"),
+                        "open: found PT0S, expected a millisecond or more"),
                 List.of(String.valueOf(refused.getMessage()).split("\n  ", -1)));
         assertThrows(IllegalArgumentException.class, () -> wrong.build(() -> "a"));
         IllegalArgumentException alsoRefused =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.Governance;
+import io.governance.judge.DependencyKind;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
@@ -92,6 +93,7 @@ class InstanceTest {
         instance.collect();
         assertEquals(Level.ACCEPTABLE, reading(Signal.MEMORY));
         assertEquals("MEMORY_LIMIT/process", onlyFinding().key());
+        assertEquals(DependencyKind.LOCAL, onlyFinding().dependency());
         assertEquals(Level.CRITICAL, onlyFinding().level());
         machine.memory = Readings.memory(4.5 * GIGABYTE, 4.5 * GIGABYTE, 64 * GIGABYTE);
         instance.collect();

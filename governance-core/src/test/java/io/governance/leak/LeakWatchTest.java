@@ -13,6 +13,7 @@ import io.governance.measure.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,12 @@ class LeakWatchTest {
     private final ManualTime time = new ManualTime();
     private final List<String> complaints = new ArrayList<>();
     private int histograms;
+
+    @Test
+    void whileNothingIsKnownTheAreaIsNotExamined() {
+        LeakWatch fresh = LeakWatch.builder(new ManualTime()).deaf().build();
+        assertEquals(Set.of(), fresh.areas());
+    }
 
     @Test
     void growthIsAnInfoAndALeakAWarningWithRateAndTimeLeft() {

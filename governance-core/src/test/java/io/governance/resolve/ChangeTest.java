@@ -12,8 +12,11 @@ import io.governance.measure.Histogram;
 import io.governance.measure.ManualTime;
 import io.governance.measure.Operation;
 import io.governance.measure.Operations;
+import io.governance.remember.Evidence;
+import io.governance.remember.Fleet;
 import io.governance.remember.Ledger;
 import io.governance.remember.Samples;
+import io.governance.remember.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,12 +175,51 @@ class ChangeTest {
         for (int i = 0; i < 100; i++) {
             counts[i]++;
         }
-        double[] range = BeforeAfter.medianRange(Histogram.of(BucketLayout.COUNT, counts));
-        assertEquals(40, range[0], "rank 41 of 0 to 99: 50 - 9.8, rounded up");
-        assertEquals(60, range[1], "rank 61 of 0 to 99: 51 + 9.8, rounded up, at most");
-        double[] few = BeforeAfter.medianRange(Histogram.of(BucketLayout.COUNT, new long[] {9}));
-        assertEquals(0, few[0]);
-        assertEquals(Double.POSITIVE_INFINITY, few[1]);
+        Range range = Range.ofQuantile(Histogram.of(BucketLayout.COUNT, counts), 0.5);
+        assertEquals(40, range.low(), "rank 41 of 0 to 99: 50 - 9.8, rounded up");
+        assertEquals(60, range.high(), "rank 61 of 0 to 99: 51 + 9.8, rounded up, at most");
+        Range few = Range.ofQuantile(Histogram.of(BucketLayout.COUNT, new long[] {9}), 0.5);
+        assertEquals(0, few.low());
+        assertEquals(Double.POSITIVE_INFINITY, few.high());
+    }
+
+    @Test
+    void theChangeIsMadeAndNotedThoughAnotherNodeAppendsAtTheSameTime() {
+        Ledger ledger = governance.store().ledger();
+        Ledger crowded = new Ledger() {
+            private boolean isFirst = true;
+
+            @Override
+            public OptionalLong append(String stream, long version, String type, Map<String, String> facts) {
+                if (isFirst) {
+                    isFirst = false;
+                    assertTrue(
+                            ledger.append(stream, version, "MEASURED", Map.of()).isPresent());
+                }
+                return ledger.append(stream, version, type, facts);
+            }
+
+            @Override
+            public List<Entry> read(String stream, long afterVersion) {
+                return ledger.read(stream, afterVersion);
+            }
+
+            @Override
+            public List<String> streams(String prefix) {
+                return ledger.streams(prefix);
+            }
+        };
+        try (Governance other = Governance.builder()
+                .environment(Map.of())
+                .time(time)
+                .manual()
+                .store(new CrowdedStore(governance.store(), crowded))
+                .build()) {
+            Change.builder(other.operation("orders"), "pool").build().apply(() -> {});
+        }
+        assertEquals(
+                List.of("MEASURED", "APPLIED"),
+                ledger.read("change/pool", 0).stream().map(Ledger.Entry::type).toList());
     }
 
     @Test
@@ -207,5 +250,30 @@ class ChangeTest {
 
     private static double number(Map<String, String> facts, String key) {
         return Double.parseDouble(Objects.requireNonNull(facts.get(key), key));
+    }
+
+    private record CrowdedStore(Store shared, Ledger ledger) implements Store {
+        @Override
+        public Evidence evidence() {
+            return shared.evidence();
+        }
+
+        @Override
+        public Samples samples() {
+            return shared.samples();
+        }
+
+        @Override
+        public Fleet fleet() {
+            return shared.fleet();
+        }
+
+        @Override
+        public String node() {
+            return "other";
+        }
+
+        @Override
+        public void close() {}
     }
 }

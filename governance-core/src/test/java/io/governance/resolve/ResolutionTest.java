@@ -69,6 +69,28 @@ class ResolutionTest {
     }
 
     @Test
+    void aResolvedIssueIsOpenedAgainAndNotByAStep() {
+        Resolution issue = open();
+        take(issue, Step.ANALYZED, Step.FIXED, Step.TESTED, Step.DEPLOYED);
+        time.pass(MONITOR);
+        take(issue, Step.MONITORED, Step.RESOLVED);
+        assertThrows(IllegalStateException.class, () -> issue.take(Step.FOUND, "ann", "it is back"));
+        assertThrows(IllegalStateException.class, () -> issue.skip(Step.FOUND, "ann", "it is back"));
+        assertFalse(issue.isOpen());
+    }
+
+    @Test
+    void anEntryOfANewerVersionIsPassedOver() {
+        Resolution issue = open();
+        assertTrue(store.ledger()
+                .append("resolution/7", 1, "DISCUSSED", Map.of("skipped", "true"))
+                .isPresent());
+        assertEquals(Optional.of(Step.FOUND), issue.step());
+        take(issue, Step.ANALYZED);
+        assertEquals(List.of(), Resolutions.of(store, time).unresolved().get(0).skipped());
+    }
+
+    @Test
     void aFixThatHasNotServedLongEnoughIsNotMonitored() {
         Resolution issue = open();
         take(issue, Step.ANALYZED, Step.FIXED, Step.TESTED, Step.DEPLOYED);
@@ -141,21 +163,26 @@ class ResolutionTest {
     }
 
     @Test
-    void theTestedBuildIsSeenOnEveryNodeThatLives() {
+    void theTestedBuildIsSeenOnEveryNodeThatMayBeAlive() {
         Resolution issue = open();
         take(issue, Step.ANALYZED, Step.FIXED);
         issue.take(Step.TESTED, "ann", "did it", Proof.tests("build-3", 12, 0));
         store.fleet().seen("node-1", time.now());
         store.fleet().seen("node-2", time.now());
-        store.fleet().seen("dead", time.now().minusSeconds(61));
+        store.fleet().seen("gone", time.now().minus(Duration.ofMinutes(16)));
+        store.fleet().seen("late", time.now().minus(Duration.ofMinutes(10))); // by its clock
         assertRefused(
                 issue,
                 Step.DEPLOYED,
                 Proof.none(),
-                "build build-3 seen on every node, found: node-1 runs build-2, node-2 has not told its build");
+                "build build-3 seen on every node, found: late has not told its build, node-1 runs build-2,"
+                        + " node-2 has not told its build");
         Resolutions.of(store, time).running("build-3");
         assertTrue(store.ledger()
                 .append("build/node-2", 0, "RUNNING", Map.of("build", "build-3"))
+                .isPresent());
+        assertTrue(store.ledger()
+                .append("build/late", 0, "RUNNING", Map.of("build", "build-3"))
                 .isPresent());
         take(issue, Step.DEPLOYED);
         assertEquals("build-3", issue.history().get(4).facts().get("build"));

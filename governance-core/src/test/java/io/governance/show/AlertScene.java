@@ -1,6 +1,7 @@
 package io.governance.show;
 
 import io.governance.judge.Level;
+import io.governance.judge.Policy;
 import io.governance.measure.ManualTime;
 import io.governance.remember.Ledger;
 import io.governance.remember.Store;
@@ -12,6 +13,9 @@ import java.util.List;
 final class AlertScene {
     static final String KEY = "ERROR_RATE/orders/com.acme.Orders.load(Orders.java:42)";
     static final String STREAM = "alert/" + KEY;
+
+    /** As sure as the protocol asks. */
+    static final Policy.Hysteresis SURE = Policy.protocol().hysteresis();
 
     /** Everything is sent at once, each alert for itself. */
     static final AlertSettings AT_ONCE = AlertSettings.builder()
@@ -31,6 +35,7 @@ final class AlertScene {
     Alerts node(String name, Ledger ledger) {
         store.fleet().seen(name, time.now());
         return new Alerts(
+                SURE,
                 new AnotherNode(store, ledger, name),
                 time,
                 AT_ONCE,

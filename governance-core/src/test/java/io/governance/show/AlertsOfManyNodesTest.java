@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AlertsOfManyNodesTest {
@@ -53,13 +55,40 @@ class AlertsOfManyNodesTest {
         assertEquals(List.of("FIRED", "SEEN", "LEFT"), scene.types());
         Alerts another = scene.node("c");
         scene.see(another, ".");
-        scene.time.pass(AlertUpkeep.LAST_DEAD.minusSeconds(1));
-        scene.see(another, ".");
+        watching(another, AlertUpkeep.LAST_DEAD.minusSeconds(5));
         assertEquals(List.of("FIRED", "SEEN", "LEFT"), scene.types());
-        scene.time.pass(Duration.ofSeconds(6));
-        scene.see(another, "..");
+        watching(another, Duration.ofSeconds(10));
         assertEquals(List.of("FIRED", "SEEN", "LEFT", "RESOLVED"), scene.types());
         assertEquals(List.of("FIRING WARNING", "RESOLVED WARNING"), scene.told);
+    }
+
+    @Test
+    void aNodeWhoseClockIsAnHourLateIsNotTakenForDead() {
+        Alerts late = unseen("late", Runnable::run);
+        scene.see(late, "ww");
+        scene.see(b, "ww");
+        for (int i = 0; i < 30; i++) {
+            scene.time.pass(Duration.ofSeconds(5));
+            scene.store.fleet().seen("late", scene.time.now().minus(Duration.ofHours(1)));
+            scene.see(b, "w");
+        }
+        assertEquals(List.of("FIRED", "SEEN"), scene.types());
+    }
+
+    @Test
+    void upkeepGoesOnAfterAPieceOfWorkWasDropped() {
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        Alerts busy = unseen("busy", work -> {
+            if (!isFull.get()) {
+                work.run();
+            }
+        });
+        scene.see(busy, ".");
+        isFull.set(false);
+        scene.see(a, "ww");
+        scene.time.pass(AlertUpkeep.PERIOD);
+        scene.see(busy, "..");
+        assertEquals(1, busy.open().size());
     }
 
     @Test
@@ -152,6 +181,25 @@ class AlertsOfManyNodesTest {
 
     private static String owner(Alert alert) {
         return Objects.requireNonNull(alert.acknowledgement()).owner();
+    }
+
+    /** A node that has not yet said that it lives. */
+    private Alerts unseen(String name, Executor rememberer) {
+        return new Alerts(
+                AlertScene.SURE,
+                new AnotherNode(scene.store, scene.store.ledger(), name),
+                scene.time,
+                AlertScene.AT_ONCE,
+                List.of(),
+                rememberer,
+                () -> Runnable::run);
+    }
+
+    private void watching(Alerts node, Duration length) {
+        for (long seconds = 0; seconds < length.toSeconds(); seconds += 5) {
+            scene.time.pass(Duration.ofSeconds(5));
+            scene.see(node, ".");
+        }
     }
 
     private void passing(int seconds, String node, String levels) {

@@ -88,6 +88,7 @@ class AlertsTest {
     @Test
     void aSinkThatThrowsIsCountedAndNothingElse() {
         Alerts deaf = new Alerts(
+                AlertScene.SURE,
                 scene.store,
                 time,
                 AlertScene.AT_ONCE,
@@ -173,7 +174,13 @@ class AlertsTest {
     void aThousandFindingsAtOnceAreToldInOneNotificationEach() {
         List<Notification> heard = new ArrayList<>();
         Alerts standard = new Alerts(
-                scene.store, time, AlertSettings.standard(), List.of(heard::add), Runnable::run, () -> Runnable::run);
+                AlertScene.SURE,
+                scene.store,
+                time,
+                AlertSettings.standard(),
+                List.of(heard::add),
+                Runnable::run,
+                () -> Runnable::run);
         standard.update(many(0, Alerts.ALERTS));
         standard.update(many(0, Alerts.ALERTS));
         assertEquals(1, heard.size());
@@ -204,6 +211,7 @@ class AlertsTest {
 
     private Alerts impatient(String name, Executor rememberer) {
         return new Alerts(
+                AlertScene.SURE,
                 scene.store,
                 time,
                 AlertScene.AT_ONCE,

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.judge.DependencyKind;
 import io.governance.judge.Examination;
+import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import io.governance.judge.Policy;
 import io.governance.measure.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,37 @@ class DependencyTest {
         assertEquals(DependencyKind.SHARED, seconds(1).findings().get(0).dependency());
         isUp.set(true);
         assertEquals(List.of(), seconds(6).findings());
+    }
+
+    @Test
+    void aThreadThatCannotBeHadIsAskedForAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        Health poor = new Health("desk", time, work -> {
+            asked.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        poor.dependency("orders-db", DependencyKind.SHARED, isUp::get);
+        for (int i = 0; i < 11; i++) {
+            poor.update(Examination.of(Policy.protocol(), time.now(), List.of(), List.of()));
+            time.pass(Duration.ofSeconds(1));
+        }
+        assertEquals(3, asked.get());
+    }
+
+    @Test
+    void anExaminerThatAlwaysThrowsDoesNotKeepARecoveredDependencyInTrouble() {
+        Examination down = seen(DependencyState.DOWN, List.of());
+        Trouble before = Trouble.in(down, Trouble.NONE.causes());
+        assertEquals(Level.CRITICAL, before.local());
+        Examination recovered = new Examination(time.now(), List.of(), List.of(), List.of("another one failed"));
+        assertEquals(Level.ACCEPTABLE, Trouble.in(recovered, before.causes()).local());
+        Trouble other = Trouble.in(seen("MEMORY_LIMIT", List.of()), Trouble.NONE.causes());
+        assertEquals(Level.NO_DATA, Trouble.in(recovered, other.causes()).local());
+    }
+
+    private Examination seen(String kind, List<String> failures) {
+        Finding finding = new Finding(kind, "orders-db", Level.CRITICAL, "", null, Map.of(), "", DependencyKind.LOCAL);
+        return new Examination(time.now(), List.of(), List.of(finding), failures);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.governance.measure.ManualTime;
 import io.governance.measure.Signal;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,15 @@ class HealthServerTest {
         assertEquals(503, get("/health/started").statusCode());
         assertEquals("1", get("/health").headers().firstValue("retry-after").orElseThrow());
         assertEquals(0, server.failures());
+    }
+
+    @Test
+    void anAddressThatNobodyKnowsIsRefusedInsteadOfAnsweringOnAllOfThem() {
+        InetSocketAddress unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 0);
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> HealthServer.start(health, unknown))
+                        .getMessage());
+        assertTrue(message.contains("nowhere.invalid"), message);
     }
 
     @Test

@@ -100,6 +100,7 @@ class WebhookTest {
         Webhook.Pauses patient = new Webhook.Pauses(Duration.ofMinutes(5), SHORT, SHORT, 1);
         try (Receiver receiver = Receiver.hanging()) {
             Alerts alerts = new Alerts(
+                    AlertScene.SURE,
                     scene.store,
                     scene.time,
                     AlertScene.AT_ONCE,
@@ -114,7 +115,9 @@ class WebhookTest {
             assertTrue(alerts.undelivered() >= 20, () -> alerts.undelivered() + " dropped");
             waitFor(() -> heard.size() + alerts.undelivered() >= Courier.QUEUE + 21 && heard.size() > 1);
             assertEquals(1, receiver.deliveries.size());
+            long before = alerts.undelivered();
             alerts.close();
+            assertTrue(alerts.undelivered() >= before + Courier.QUEUE, () -> alerts.undelivered() + " dropped");
             assertTrue(alerts.failures() >= 20);
         }
     }

@@ -9,15 +9,21 @@ import io.governance.measure.Signal;
 import java.time.Duration;
 import java.util.Set;
 
-/** Reads how full a pool is. Exhausted means: all connections are out and callers wait. */
+/**
+ * Reads how full a pool is. Exhausted means: callers wait, and all connections are out, or for some seconds there was
+ * none, since none could be opened.
+ */
 final class PoolExaminer implements Examiner {
     static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int LOOKS = 60;
+    /** A pool that has just been started or was idle opens its first connection while callers wait: that is no trouble. */
+    private static final int UNCONNECTED_LOOKS = 5;
 
     private final String name;
     private final HikariDataSource pool;
     private final double[] seen = new double[LOOKS];
     private int looks;
+    private int unconnected;
 
     PoolExaminer(String name, HikariDataSource pool) {
         this.name = name;
@@ -26,7 +32,10 @@ final class PoolExaminer implements Examiner {
 
     /** Notes how full the pool is, so that exhaustion between two examinations of one minute is not missed. */
     synchronized void look() {
-        seen[looks++ % LOOKS] = share();
+        HikariPoolMXBean now = pool.isClosed() ? null : pool.getHikariPoolMXBean();
+        boolean isUnconnected = now != null && now.getTotalConnections() == 0 && now.getThreadsAwaitingConnection() > 0;
+        unconnected = isUnconnected ? unconnected + 1 : 0;
+        seen[looks++ % LOOKS] = unconnected >= UNCONNECTED_LOOKS ? 1.0 : share();
     }
 
     private double share() {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.governance.Governance;
+import io.governance.judge.Examination;
 import io.governance.judge.Level;
+import io.governance.judge.Policy;
 import io.governance.measure.Operation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -162,6 +166,35 @@ class GovernedDataSourceTest {
         assertEquals(0.95, PoolExaminer.share(10, 10, 0));
         assertEquals(1.0, PoolExaminer.share(10, 10, 1));
         assertEquals(1.0, PoolExaminer.share(1, 1, 4));
+    }
+
+    @Test
+    void aPoolThatCannotOpenAnyConnectionIsExhaustedOnceCallersHaveWaitedForSomeSeconds() throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:tcp://127.0.0.1:1/nowhere");
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(30_000);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            Thread waiting = new Thread(() -> assertThrows(SQLException.class, pool::getConnection));
+            waiting.start();
+            while (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 0) {
+                Thread.onSpinWait();
+            }
+            PoolExaminer examiner = new PoolExaminer("orders", pool);
+            for (int i = 0; i < 4; i++) {
+                examiner.look();
+            }
+            assertEquals(Level.ACCEPTABLE, level(examiner));
+            examiner.look();
+            assertEquals(Level.CRITICAL, level(examiner));
+            waiting.interrupt();
+            waiting.join();
+        }
+    }
+
+    private static Level level(PoolExaminer examiner) {
+        return Examination.of(Policy.protocol(), Instant.EPOCH, List.of(), List.of(examiner))
+                .level();
     }
 
     @Test

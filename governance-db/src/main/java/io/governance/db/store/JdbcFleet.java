@@ -63,6 +63,6 @@ final class JdbcFleet implements Fleet {
 
     @Override
     public String stream() {
-        return fleet.equals(StoreSettings.DEFAULT_FLEET) ? "fleet" : "fleet/" + fleet;
+        return "fleet"; // the ledger keeps fleets apart
     }
 }

@@ -15,18 +15,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** The ledger in {@code gov_ledger}; its primary key lets only one of several writers have a version. */
+/**
+ * The ledger in {@code gov_ledger}; its primary key lets only one of several writers have a version. Fleets that share a
+ * database do not see each other's streams: the names of all but the default one's begin with {@code fleet/NAME/} there.
+ */
 final class JdbcLedger implements Ledger {
+    private static final String FLEETS = "fleet/";
+
     private final String node;
     private final Time time;
     private final Line writing;
     private final Line reading;
+    private final String prefix;
 
     JdbcLedger(StoreSettings settings, Line writing, Line reading) {
         this.node = settings.node();
         this.time = settings.time();
         this.writing = writing;
         this.reading = reading;
+        this.prefix = settings.fleet().equals(StoreSettings.DEFAULT_FLEET) ? "" : FLEETS + settings.fleet() + "/";
     }
 
     @Override
@@ -49,10 +56,10 @@ final class JdbcLedger implements Ledger {
         });
     }
 
-    private static Optional<String> hash(Connection connection, String stream, long version) throws SQLException {
+    private Optional<String> hash(Connection connection, String stream, long version) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT hash FROM gov_ledger WHERE stream = ? AND version = ?")) {
-            query.setString(1, stream);
+            query.setString(1, prefix + stream);
             query.setLong(2, version);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
@@ -60,10 +67,10 @@ final class JdbcLedger implements Ledger {
         }
     }
 
-    private static void insert(Connection connection, Entry entry) throws SQLException {
+    private void insert(Connection connection, Entry entry) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO gov_ledger"
                 + " (stream, version, at, node, type, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, entry.stream());
+            insert.setString(1, prefix + entry.stream());
             insert.setLong(2, entry.version());
             Payload.setInstant(insert, 3, entry.at());
             insert.setString(4, entry.node());
@@ -81,7 +88,7 @@ final class JdbcLedger implements Ledger {
             List<Entry> entries = new ArrayList<>();
             try (PreparedStatement query = connection.prepareStatement("SELECT version, at, node, type, payload,"
                     + " previous_hash, hash FROM gov_ledger WHERE stream = ? AND version > ? ORDER BY version")) {
-                query.setString(1, stream);
+                query.setString(1, prefix + stream);
                 query.setLong(2, afterVersion);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
@@ -102,16 +109,20 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<String> streams(String prefix) {
+    public List<String> streams(String beginning) {
+        String wanted = prefix + beginning;
         return reading.transaction("listing streams", connection -> {
             TreeSet<String> names = new TreeSet<>();
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT stream FROM gov_ledger WHERE version = 1 AND substring(stream, 1, ?) = ?")) {
-                query.setInt(1, prefix.length());
-                query.setString(2, prefix);
+                query.setInt(1, wanted.length());
+                query.setString(2, wanted);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        names.add(row.getString(1));
+                        String name = row.getString(1).substring(prefix.length());
+                        if (!prefix.isEmpty() || !name.startsWith(FLEETS)) {
+                            names.add(name);
+                        }
                     }
                 }
             }

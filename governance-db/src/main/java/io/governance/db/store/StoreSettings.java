@@ -11,7 +11,8 @@ import javax.sql.DataSource;
  *
  * @param node name of this node, unique in the fleet and the same after a restart
  * @param database the driver's data source; its login timeout is set when it has none
- * @param fleet nodes that share their permits; one database may serve several fleets
+ * @param fleet nodes that share their permits, alerts, swaps and all else in the ledger; one database may serve several
+ *     fleets
  * @param timeout longest wait for an answer of the database, a second or more
  * @param time the clocks
  */

@@ -1,6 +1,7 @@
--- What governance remembers. Only gov_sample may be shortened by hand, the other tables are evidence.
+-- What governance remembers. Streams of a fleet other than the default one begin with fleet/NAME/, which their hashes
+-- leave out. Only gov_sample may be shortened by hand, the other tables are evidence.
 CREATE TABLE IF NOT EXISTS gov_ledger (
-    stream        VARCHAR(200)                NOT NULL,
+    stream        VARCHAR(1000)               NOT NULL,
     version       BIGINT                      NOT NULL,
     at            TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     node          VARCHAR(200)                NOT NULL,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -70,12 +71,37 @@ class FleetPermitsTest {
         try (Store one = JdbcStore.open("a", database);
                 Store other = JdbcStore.open(StoreSettings.of("a", database).inFleet("billing"))) {
             assertEquals("fleet", one.fleet().stream());
-            assertEquals("fleet/billing", other.fleet().stream());
             one.fleet().seen("old", time.now().minusSeconds(90));
             one.fleet().seen("a", time.now());
             assertEquals(Map.of("a", time.now()), one.fleet().nodes(time.now().minusSeconds(60)));
             assertEquals(2, one.fleet().nodes().size());
             assertEquals(Map.of(), other.fleet().nodes());
+        }
+    }
+
+    @Test
+    void fleetsThatShareADatabaseDoNotSeeEachOthersStreams() {
+        apart(Postgres.database());
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        apart(database);
+    }
+
+    private static void apart(DataSource database) {
+        try (Store one = JdbcStore.open("a", database);
+                Store other = JdbcStore.open(StoreSettings.of("a", database).inFleet("billing"));
+                Store third = JdbcStore.open(StoreSettings.of("a", database).inFleet("bill"))) {
+            String stream = "alert/ERROR_RATE/orders";
+            for (Store store : List.of(one, other, third)) {
+                assertEquals(OptionalLong.of(1), store.ledger().append(stream, 0, "FIRED", Map.of()));
+                assertEquals(List.of(stream), store.ledger().streams("alert/"));
+                assertEquals(List.of(stream), store.ledger().streams(""));
+            }
+            assertEquals(OptionalLong.of(2), other.ledger().append(stream, 1, "RESOLVED", Map.of()));
+            assertEquals(1, one.ledger().read(stream, 0).size());
+            List<Ledger.Entry> entries = other.ledger().read(stream, 0);
+            assertEquals(2, entries.size());
+            assertEquals(Optional.empty(), EntryHash.firstBroken(entries));
         }
     }
 

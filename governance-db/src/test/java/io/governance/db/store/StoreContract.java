@@ -51,6 +51,15 @@ abstract class StoreContract {
     }
 
     @Test
+    void aStreamMayHaveALongName() {
+        String name = "alert/SLOW/" + "operation.".repeat(50) + "/com.acme." + "package.".repeat(40) + "Orders.java:1";
+        try (Store store = open("a")) {
+            assertEquals(OptionalLong.of(1), store.ledger().append(name, 0, "FIRED", Map.of()));
+            assertEquals(List.of(name), store.ledger().streams("alert/SLOW/"));
+        }
+    }
+
+    @Test
     void whoHasNotSeenTheLastEntryMayNotAppend() {
         try (Store store = open("a")) {
             store.ledger().append("s", 0, "first", Map.of());

@@ -47,7 +47,7 @@ final class InstanceExaminer implements Examiner {
             double value = signal.value(snapshot);
             Level level = signal.judge(value);
             if (level.isAtLeast(Level.INFO)) {
-                draft.finding(finding(signal, value, level, snapshot));
+                draft.finding(finding(signal, value, level, snapshot), signal.area());
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.governance.instance;
 
+import io.governance.judge.Area;
 import io.governance.judge.DependencyKind;
 import io.governance.judge.Level;
 import io.governance.measure.Signal;
@@ -123,6 +124,11 @@ public enum InstanceSignal {
 
     static boolean isLongEnough(InstanceSnapshot snapshot) {
         return snapshot.over().toSeconds() >= MINIMUM_SECONDS;
+    }
+
+    /** Returns the row of the protocol that it belongs to: what the process may use up, or what its time goes to. */
+    Area area() {
+        return this == MEMORY_LIMIT || this == FILE_DESCRIPTORS ? Area.RESOURCES : Area.CPU;
     }
 
     /** Returns whose trouble it is: what only this process has run out of, the others still have. */

@@ -1,19 +1,54 @@
 package io.governance.db;
 
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** A connection whose statements are counted. */
 final class GovernedConnection extends DelegatingConnection {
     final Recorder recorder;
+    private @Nullable StatementLog loan;
+    private @Nullable BoundArrays arrays;
+    private int transaction;
 
     GovernedConnection(Connection raw, Recorder recorder) {
         super(raw);
         this.recorder = recorder;
+        this.transaction = recorder.connection();
+    }
+
+    /** Tells this connection's transactions from each other and from those of other connections. */
+    int transaction() {
+        return transaction;
+    }
+
+    /** The scope of what is executed outside any call. */
+    StatementLog loanLog() {
+        StatementLog log = loan;
+        if (log == null) {
+            log = recorder.borrowLog();
+            loan = log;
+        }
+        return log;
+    }
+
+    void rolledBack() {
+        recorder.rolledBack(this, transaction);
+        transaction++;
+    }
+
+    private void loanEnds() {
+        StatementLog log = loan;
+        if (log != null) {
+            loan = null;
+            recorder.loanEnded(log);
+        }
     }
 
     private Statement plain(Statement statement) {
@@ -90,13 +125,63 @@ final class GovernedConnection extends DelegatingConnection {
     }
 
     @Override
+    public Array createArrayOf(String type, Object[] elements) throws SQLException {
+        Array array = raw.createArrayOf(type, elements);
+        if (array != null && elements != null) {
+            arrays = arrays == null ? new BoundArrays() : arrays;
+            arrays.made(array, elements);
+        }
+        return array;
+    }
+
+    BoundArrays.@Nullable Known array(@Nullable Array array) {
+        return array == null || arrays == null ? null : arrays.of(array);
+    }
+
+    @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         return new GovernedDatabaseMetaData(raw.getMetaData(), this);
     }
 
     @Override
+    public void commit() throws SQLException {
+        boolean isCommitted = false;
+        try {
+            raw.commit();
+            isCommitted = true;
+            transaction++;
+        } finally {
+            if (!isCommitted) {
+                rolledBack();
+            }
+        }
+    }
+
+    @Override
     public void rollback() throws SQLException {
         raw.rollback();
-        recorder.rolledBack();
+        rolledBack();
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        raw.rollback(savepoint);
+        rolledBack();
+    }
+
+    /** A pool calls this when a connection comes back to it: what was executed since is one loan. */
+    @Override
+    public void clearWarnings() throws SQLException {
+        raw.clearWarnings();
+        loanEnds();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            raw.close();
+        } finally {
+            loanEnds();
+        }
     }
 }

@@ -113,7 +113,7 @@ public final class GovernedDataSource implements DataSource {
     private Connection governed(Connection connection) {
         Recorder known = recorder;
         if (known == null) {
-            known = new Recorder(governance, statements, dialect(connection), salt);
+            known = new Recorder(governance, statements, dialect(connection), salt, name);
             recorder = known;
         }
         return new GovernedConnection(connection, known);

@@ -6,17 +6,19 @@ import java.util.List;
 /**
  * Where in the application a statement was executed: the first frames that belong to no library.
  *
- * @param frames innermost first, at most three; empty when all frames belong to libraries
+ * @param frames innermost first, as many as wanted; empty when all frames belong to libraries
  */
 record CallSite(List<String> frames) {
-    private static final int FRAMES = 3;
+    static final int FRAMES = 3;
+    static final int MOST_FRAMES = 10;
+    static final CallSite NOWHERE = new CallSite(List.of());
 
-    static CallSite of(Throwable stack, List<String> libraries) {
-        List<String> frames = new ArrayList<>(FRAMES);
+    static CallSite of(Throwable stack, List<String> libraries, int wanted) {
+        List<String> frames = new ArrayList<>(wanted);
         for (StackTraceElement frame : stack.getStackTrace()) {
             if (isApplication(frame.getClassName(), libraries)) {
                 frames.add(text(frame));
-                if (frames.size() == FRAMES) {
+                if (frames.size() == wanted) {
                     break;
                 }
             }

@@ -25,9 +25,9 @@ public final class Fingerprint {
     enum Role {
         VALUE,
         RANGE,
-        PAGE;
-
-        static final Role[] ALL = values();
+        PAGE,
+        /** One of a list of values: IN, ARRAY, the rows of VALUES. */
+        LIST
     }
 
     private final String text;
@@ -65,13 +65,18 @@ public final class Fingerprint {
         return shape.kind();
     }
 
-    /** Role of the JDBC parameter with this index, from 1. */
-    Role role(int index) {
-        return shape.roleOfParameter(index);
+    /** Where the values stand. */
+    ValuePositions positions() {
+        return shape.positions();
     }
 
-    int literalHash(Role role) {
-        return shape.literalHash(role);
+    TableNames tables() {
+        return shape.tables();
+    }
+
+    /** Whether a column is set and compared with its old value, as optimistic locking does. */
+    boolean isOptimistic() {
+        return shape.isOptimistic();
     }
 
     /** Whether the rows are read in pages: ordered and limited to more than one. */
@@ -86,6 +91,11 @@ public final class Fingerprint {
     /** Whether equal texts may give different answers because the text says so, as with sequences. */
     boolean isVolatile() {
         return shape.isVolatile();
+    }
+
+    /** Length of the longest list of values; 0 when the text does not tell. */
+    int longestList() {
+        return arity.stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /** Whether one execution already asks for many values. */

@@ -1,10 +1,12 @@
 package io.governance.db;
 
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -12,39 +14,47 @@ import org.jspecify.annotations.Nullable;
 /** A connection whose statements are counted. */
 final class GovernedConnection extends DelegatingConnection {
     final Recorder recorder;
-    private final @Nullable Loans loans;
     private final @Nullable Loan loan;
-    private int lentTimes;
-    private long measuredFrom;
+    private @Nullable StatementLog loanLog;
+    private @Nullable BoundArrays arrays;
+    private int transaction;
 
-    /** @param loans of the pool that it belongs to; null when it is lent by none of ours */
-    GovernedConnection(Connection raw, Recorder recorder, @Nullable Loans loans) {
+    /** @param loan told what becomes of this connection; null when no pool of ours lends it */
+    GovernedConnection(Connection raw, Recorder recorder, @Nullable Loan loan) {
         super(raw);
         this.recorder = recorder;
-        this.loans = loans;
-        this.loan = loans == null ? null : loans.open();
+        this.loan = loan;
+        this.transaction = recorder.connection();
+    }
+
+    /** Tells this connection's transactions from each other and from those of other connections. */
+    int transaction() {
+        return transaction;
+    }
+
+    /** The scope of what is executed outside any call. */
+    StatementLog loanLog() {
+        StatementLog log = loanLog;
+        if (log == null) {
+            log = recorder.borrowLog();
+            loanLog = log;
+        }
+        return log;
+    }
+
+    void rolledBack() {
+        recorder.rolledBack(this, transaction);
+        transaction++;
     }
 
     /** The pool gives it to the current thread. */
     void lent() {
-        if (loans != null && loan != null) {
-            loans.begin(loan);
-            if (Loans.isMeasured(lentTimes++)) {
-                measuredFrom = recorder.start();
-            }
+        if (loan != null) {
+            loan.begin();
         }
     }
 
-    private void givenBack() {
-        if (loans != null && loan != null) {
-            loan.end();
-            if (measuredFrom != 0) {
-                loans.lasted(recorder.start() - measuredFrom);
-                measuredFrom = 0;
-            }
-        }
-    }
-
+    /** Returns the time at which a statement begins. */
     long begins(KnownText text) {
         long now = recorder.start();
         if (loan != null) {
@@ -56,6 +66,17 @@ final class GovernedConnection extends DelegatingConnection {
     void ended(long nowNanos) {
         if (loan != null) {
             loan.statementEnds(nowNanos);
+        }
+    }
+
+    private void loanEnds() {
+        if (loan != null) {
+            loan.end();
+        }
+        StatementLog log = loanLog;
+        if (log != null) {
+            loanLog = null;
+            recorder.loanEnded(log);
         }
     }
 
@@ -133,21 +154,50 @@ final class GovernedConnection extends DelegatingConnection {
     }
 
     @Override
+    public Array createArrayOf(String type, Object[] elements) throws SQLException {
+        Array array = raw.createArrayOf(type, elements);
+        if (array != null && elements != null) {
+            arrays = arrays == null ? new BoundArrays() : arrays;
+            arrays.made(array, elements);
+        }
+        return array;
+    }
+
+    BoundArrays.@Nullable Known array(@Nullable Array array) {
+        return array == null || arrays == null ? null : arrays.of(array);
+    }
+
+    @Override
     public DatabaseMetaData getMetaData() throws SQLException {
         return new GovernedDatabaseMetaData(raw.getMetaData(), this);
     }
 
     @Override
+    public void commit() throws SQLException {
+        boolean isCommitted = false;
+        try {
+            raw.commit();
+            isCommitted = true;
+            transaction++;
+            transactionEnded();
+        } finally {
+            if (!isCommitted) {
+                rolledBack();
+            }
+        }
+    }
+
+    @Override
     public void rollback() throws SQLException {
         raw.rollback();
-        recorder.rolledBack();
+        rolledBack();
         transactionEnded();
     }
 
     @Override
-    public void commit() throws SQLException {
-        raw.commit();
-        transactionEnded();
+    public void rollback(Savepoint savepoint) throws SQLException {
+        raw.rollback(savepoint);
+        rolledBack();
     }
 
     private void transactionEnded() {
@@ -164,28 +214,38 @@ final class GovernedConnection extends DelegatingConnection {
         }
     }
 
-    /** HikariCP does this, and nothing else that could be seen, whenever it takes a connection back. */
+    /** A pool calls this when a connection comes back to it: what was executed since is one loan. */
     @Override
     public void clearWarnings() throws SQLException {
-        givenBack();
-        raw.clearWarnings();
+        try {
+            raw.clearWarnings();
+        } finally {
+            loanEnds();
+        }
     }
 
     @Override
     public void close() throws SQLException {
-        forgotten();
-        raw.close();
+        try {
+            raw.close();
+        } finally {
+            gone();
+        }
     }
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        forgotten();
-        raw.abort(executor);
+        try {
+            raw.abort(executor);
+        } finally {
+            gone();
+        }
     }
 
-    private void forgotten() {
-        if (loans != null && loan != null) {
-            loans.closed(loan);
+    private void gone() {
+        loanEnds();
+        if (loan != null) {
+            loan.close();
         }
     }
 }

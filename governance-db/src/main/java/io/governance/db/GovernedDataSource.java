@@ -49,7 +49,7 @@ public final class GovernedDataSource implements DataSource {
     public static HikariDataSource pooled(Governance governance, String name, HikariConfig config) {
         HikariConfig own = new HikariConfig();
         config.copyStateTo(own);
-        Loans loans = new Loans(governance.time().nanos());
+        Loans loans = new Loans(governance.time());
         own.setDataSource(wrap(governance, name, DriverSource.of(name, own), loans));
         DriverSource.setDefaults(name, own);
         GovernedPool pool = new GovernedPool(own, loans, governance.time());
@@ -141,10 +141,10 @@ public final class GovernedDataSource implements DataSource {
     private Connection governed(Connection connection) {
         Recorder known = recorder;
         if (known == null) {
-            known = new Recorder(governance, statements, dialect(connection), salt);
+            known = new Recorder(governance, statements, dialect(connection), salt, name);
             recorder = known;
         }
-        return new GovernedConnection(connection, known, loans);
+        return new GovernedConnection(connection, known, loans == null ? null : loans.open());
     }
 
     private Dialect dialect(Connection connection) {

@@ -1,6 +1,5 @@
 package io.governance.db;
 
-import io.governance.db.Fingerprint.Role;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Date;
@@ -17,15 +16,21 @@ import org.jspecify.annotations.Nullable;
  * A statement that was prepared. Of its parameters only hashes are kept, but for the first three executions of a shape,
  * whose values stay in memory for EXPLAIN.
  */
-class GovernedPreparedStatement extends DelegatingPreparedStatement {
+class GovernedPreparedStatement extends DelegatingPreparedStatement implements Values {
     private final String sql;
     private final @Nullable SampledParameters sampled;
     private int first;
     private int second;
     private int third;
     private int fourth;
-    private int others;
-    private boolean isExecuted;
+    private int fifth;
+    private int sixth;
+    private int seventh;
+    private int eighth;
+    private long firstPage;
+    private long secondPage;
+    private int begun;
+    private int arrayLength;
 
     GovernedPreparedStatement(PreparedStatement prepared, GovernedConnection connection, KnownText text, String sql) {
         super(prepared, connection, text);
@@ -33,102 +38,134 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
         this.sampled = text.shape.isSampleWanted() ? new SampledParameters() : null;
     }
 
-    private void set(int index, int hash) {
-        if (isExecuted) {
-            isExecuted = false;
-            others = 0;
+    private void set(int index, int hash, long number) {
+        ValuePositions positions = text.fingerprint.positions();
+        int at = positions.ofParameter(index);
+        int value = hash;
+        if (at < ValuePositions.LIMIT && positions.isShared(at)) {
+            value = (begun & (1 << at)) == 0 ? hash : 31 * bound(at) + hash;
+            begun |= 1 << at;
         }
-        switch (index) {
-            case 1 -> first = hash;
-            case 2 -> second = hash;
-            case 3 -> third = hash;
-            case 4 -> fourth = hash;
-            default -> others = 31 * others + hash;
+        switch (at) {
+            case 0 -> first = value;
+            case 1 -> second = value;
+            case 2 -> third = value;
+            case 3 -> fourth = value;
+            case 4 -> fifth = value;
+            case 5 -> sixth = value;
+            case 6 -> seventh = value;
+            case 7 -> eighth = value;
+            case ValuePositions.FIRST_PAGE -> firstPage = number;
+            default -> secondPage = number;
         }
     }
 
+    private int bound(int position) {
+        return switch (position) {
+            case 0 -> first;
+            case 1 -> second;
+            case 2 -> third;
+            case 3 -> fourth;
+            case 4 -> fifth;
+            case 5 -> sixth;
+            case 6 -> seventh;
+            default -> eighth;
+        };
+    }
+
+    @Override
+    public int at(int position) {
+        int literal = text.at(position);
+        int bound = bound(position);
+        return literal == 0 ? bound : bound == 0 ? literal : 31 * literal + bound;
+    }
+
+    @Override
+    public int listLength() {
+        return Math.max(text.listLength, arrayLength);
+    }
+
+    @Override
+    public long page() {
+        return text.page() + firstPage + secondPage;
+    }
+
     private void set(int index, long value) {
-        set(index, connection.recorder.hash(value));
+        set(index, connection.recorder.hash(value), value);
         if (sampled != null) {
             sampled.set(index, value);
         }
     }
 
     private void set(int index, @Nullable Object value) {
-        set(index, connection.recorder.hash(value));
+        if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
+            arrayLength = java.lang.reflect.Array.getLength(value);
+        }
+        set(index, connection.recorder.hash(value), value instanceof Number number ? number.longValue() : 0);
         if (sampled != null) {
             sampled.set(index, value);
         }
     }
 
-    private int hash(Role role) {
-        Fingerprint print = text.fingerprint;
-        int hash = print.literalHash(role);
-        hash = print.role(1) == role ? 31 * hash + first : hash;
-        hash = print.role(2) == role ? 31 * hash + second : hash;
-        hash = print.role(3) == role ? 31 * hash + third : hash;
-        hash = print.role(4) == role ? 31 * hash + fourth : hash;
-        return role == Role.VALUE ? 31 * hash + others : hash;
-    }
-
-    private void executed(long start, boolean succeeded) {
-        connection.ended(connection.recorder.executed(
-                text, start, succeeded, hash(Role.VALUE), hash(Role.RANGE), hash(Role.PAGE), first, 0));
-        isExecuted = true;
-        if (sampled != null && succeeded) {
+    private void executed(long start, long outcome) {
+        connection.recorder.executed(connection, text, this, start, outcome, 0, pageRows());
+        begun = 0;
+        if (sampled != null && outcome != Recorder.FAILED) {
             sampled.executed(text.shape, sql);
         }
     }
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
+        beginPage();
         long start = connection.begins(text);
-        boolean succeeded = false;
+        long outcome = Recorder.FAILED;
         try {
             ResultSet results = prepared.executeQuery();
-            succeeded = true;
+            outcome = Recorder.ROWS_UNKNOWN;
             return results(results);
         } finally {
-            executed(start, succeeded);
+            executed(start, outcome);
         }
     }
 
     @Override
     public boolean execute() throws SQLException {
+        beginPage();
         long start = connection.begins(text);
-        boolean succeeded = false;
+        long outcome = Recorder.FAILED;
         try {
             boolean hasResults = prepared.execute();
-            succeeded = true;
+            outcome = Recorder.ROWS_UNKNOWN;
             return hasResults;
         } finally {
-            executed(start, succeeded);
+            executed(start, outcome);
         }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
         long start = connection.begins(text);
-        boolean succeeded = false;
+        long outcome = Recorder.FAILED;
         try {
             int rows = prepared.executeUpdate();
-            succeeded = true;
+            outcome = rows;
             return rows;
         } finally {
-            executed(start, succeeded);
+            executed(start, outcome);
         }
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
         long start = connection.begins(text);
-        boolean succeeded = false;
+        long outcome = Recorder.FAILED;
         try {
             long rows = prepared.executeLargeUpdate();
-            succeeded = true;
+            outcome = rows;
             return rows;
         } finally {
-            executed(start, succeeded);
+            executed(start, outcome);
         }
     }
 
@@ -141,7 +178,8 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
     @Override
     public void clearParameters() throws SQLException {
         prepared.clearParameters();
-        first = second = third = fourth = others = 0;
+        first = second = third = fourth = fifth = sixth = seventh = eighth = 0;
+        firstPage = secondPage = 0;
     }
 
     @Override
@@ -243,13 +281,15 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement {
     @Override
     public void setArray(int index, Array value) throws SQLException {
         prepared.setArray(index, value);
-        set(index, value);
+        BoundArrays.Known known = connection.array(value);
+        arrayLength = known == null ? 0 : known.length();
+        set(index, known == null ? value : (Object) known.contents());
     }
 
     @Override
     public void setBytes(int index, byte @Nullable [] value) throws SQLException {
         prepared.setBytes(index, value);
-        set(index, java.util.Arrays.hashCode(value));
+        set(index, (Object) value);
     }
 
     @Override

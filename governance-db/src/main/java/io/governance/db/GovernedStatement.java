@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose text comes with its execution. Exceptions of the driver pass through as they are. */
@@ -16,6 +17,7 @@ class GovernedStatement extends DelegatingStatement {
     final GovernedConnection connection;
     KnownText text;
     private int batchRows;
+    private @Nullable PageRows pageRows;
 
     GovernedStatement(Statement raw, GovernedConnection connection, KnownText text) {
         super(raw);
@@ -31,27 +33,28 @@ class GovernedStatement extends DelegatingStatement {
 
     private <T> T counted(KnownText known, int rows, Execution<T> execution, @Nullable String sampled)
             throws SQLException {
-        Fingerprint print = known.fingerprint;
+        beginPage();
         long start = connection.begins(known);
-        boolean succeeded = false;
+        long outcome = Recorder.FAILED;
         try {
             T answer = execution.run();
-            succeeded = true;
+            outcome = answer instanceof Integer count ? count : Recorder.ROWS_UNKNOWN;
             return answer;
         } finally {
-            connection.ended(connection.recorder.executed(
-                    known,
-                    start,
-                    succeeded,
-                    print.literalHash(Fingerprint.Role.VALUE),
-                    print.literalHash(Fingerprint.Role.RANGE),
-                    print.literalHash(Fingerprint.Role.PAGE),
-                    0,
-                    rows));
-            if (succeeded && sampled != null && known.shape.isSampleWanted()) {
-                known.shape.sample(sampled, java.util.List.of());
+            connection.recorder.executed(connection, known, known, start, outcome, rows, pageRows);
+            if (outcome != Recorder.FAILED && sampled != null && known.shape.isSampleWanted()) {
+                known.shape.sample(sampled, List.of());
             }
         }
+    }
+
+    /** What will be read of the answer is noted when that is a page of a longer one. */
+    final void beginPage() {
+        pageRows = text.isPaged ? new PageRows() : null;
+    }
+
+    final @Nullable PageRows pageRows() {
+        return pageRows;
     }
 
     final @Nullable ResultSet results(@Nullable ResultSet results) {

@@ -78,13 +78,22 @@ final class Lexer {
             out.quotedName(inside(start + 1, c));
             return true;
         } else if (c == '$' && dialect.hasDollarQuotes() && dollarQuoted()) {
-            out.literal(hash(start, at), false);
+            out.literal(hash(start, at), 0, false);
             return true;
         } else if (!prefixed(c)) {
             return false;
         }
-        out.text(hash(start, at));
+        out.text(contentHash(start));
         return true;
+    }
+
+    /** Hash of what stands between the quotes: that of the text, as long as no quote is doubled in it. */
+    private int contentHash(int start) {
+        int from = start;
+        while (from < at && sql.charAt(from) != '\'' && sql.charAt(from) != '"') {
+            from++;
+        }
+        return hash(Math.min(from + 1, at), Math.max(from + 1, at - 1));
     }
 
     /** E'..', N'..', X'..', B'..', U&amp;'..', and a character set before a text in MySQL. */
@@ -172,8 +181,21 @@ final class Lexer {
             }
             at++;
         }
-        out.number(hash(start, at), at - start == 1 && c == '1');
+        long number = integer(start);
+        out.number(number, number < 0 ? hash(start, at) : Long.hashCode(number), at - start == 1 && c == '1');
         return true;
+    }
+
+    /** The number as it stands there; -1 when it is no integer of up to 18 digits. */
+    private long integer(int start) {
+        long number = 0;
+        for (int i = start; i < at; i++) {
+            if (!isDigit(sql.charAt(i)) || i - start == 18) {
+                return -1;
+            }
+            number = 10 * number + sql.charAt(i) - '0';
+        }
+        return number;
     }
 
     private char peekBack(int start) {
@@ -276,7 +298,7 @@ final class Lexer {
     }
 
     private int hash(int from, int to) {
-        int hash = 7;
+        int hash = 0;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + sql.charAt(i);
         }

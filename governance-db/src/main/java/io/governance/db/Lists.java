@@ -26,6 +26,9 @@ final class Lists {
     private List<String> firstRow = List.of();
     private int valuesDepth;
     private int rows;
+    private final List<Integer> numbers = new ArrayList<>();
+    private int lists;
+    private int valuesNumber;
 
     Lists(List<String> tokens, List<Integer> arity) {
         this.tokens = tokens;
@@ -38,8 +41,12 @@ final class Lists {
         if (isAfterValues && !isInside()) {
             finish();
         }
+        if (upper.equals("SELECT") && !numbers.isEmpty()) {
+            numbers.set(numbers.size() - 1, 0);
+        }
         if (upper.equals("VALUES")) {
             finish();
+            valuesNumber = ++lists;
             isAfterValues = true;
             valuesDepth = open.size();
         }
@@ -47,6 +54,16 @@ final class Lists {
 
     boolean isInside() {
         return !open.isEmpty();
+    }
+
+    /** Tells the list of values that the next value belongs to from other ones; 0 when it belongs to none. */
+    int listNumber() {
+        return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    }
+
+    /** Returns a number for a list that is one value, an array. */
+    int nextNumber() {
+        return ++lists;
     }
 
     boolean isInBrackets() {
@@ -62,6 +79,12 @@ final class Lists {
         } else if (isAfterValues && open.size() == valuesDepth && ((isAfterWord && rows == 0) || isNextRow())) {
             kind = Bracket.ROW;
         }
+        numbers.add(
+                switch (kind) {
+                    case LIST -> ++lists;
+                    case ROW -> valuesNumber;
+                    case PLAIN, SQUARE -> listNumber();
+                });
         open.add(kind);
         starts.add(tokens.size());
     }
@@ -82,6 +105,7 @@ final class Lists {
         int last = open.size() - 1;
         Bracket kind = open.remove(last);
         int start = starts.remove(last);
+        numbers.remove(last);
         if (kind == Bracket.LIST) {
             collapse(start, bracket);
         } else if (kind == Bracket.ROW) {

@@ -50,6 +50,9 @@ final class Loan {
     @SuppressWarnings("unused") // by its handle
     private long busySince = FREE;
 
+    private final Loans pool;
+    private int times;
+    private long measuredFrom = Loans.NOT_MEASURED;
     private long idleSince;
     private boolean isManual;
     private boolean isDirty;
@@ -67,22 +70,35 @@ final class Loan {
         }
     }
 
-    /** @param nowNanos of the watch's last look: reading the clock would cost more than all the rest */
-    void begin(long nowNanos, boolean isPlaceWanted) {
-        takenAt = isPlaceWanted ? new Throwable() : null;
+    Loan(Loans pool) {
+        this.pool = pool;
+    }
+
+    /** Dated by the watch's last look: reading the clock would cost more than all the rest. */
+    void begin() {
+        long now = pool.lookedAt();
+        takenAt = pool.arePlacesWanted() ? new Throwable() : null;
+        measuredFrom = pool.countAndMeasure(times++);
         holder = Thread.currentThread();
         Call current = Call.current();
         call = current == null ? null : current.root();
         generation = call == null ? 0 : call.generation();
         statement = KnownText.NONE;
-        idleSince = nowNanos;
+        idleSince = now;
         isDirty = false;
-        SINCE.setRelease(this, nowNanos);
+        SINCE.setRelease(this, now);
     }
 
     void end() {
         SINCE.setRelease(this, FREE);
         call = null;
+        pool.measured(measuredFrom);
+        measuredFrom = Loans.NOT_MEASURED;
+    }
+
+    /** The connection is gone. */
+    void close() {
+        pool.remove(this);
     }
 
     void statementBegins(KnownText text, long nowNanos) {

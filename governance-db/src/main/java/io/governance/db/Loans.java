@@ -1,5 +1,6 @@
 package io.governance.db;
 
+import io.governance.measure.Time;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,8 +12,10 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 final class Loans {
+    static final long NOT_MEASURED = Long.MIN_VALUE;
     private static final int MEASURED_EVERY = 16;
 
+    private final Time time;
     private final Set<Loan> all = ConcurrentHashMap.newKeySet();
     private final LongAdder count = new LongAdder();
     private final LongAdder measured = new LongAdder();
@@ -20,33 +23,33 @@ final class Loans {
     private volatile long lookedAt;
     private volatile boolean arePlacesWanted;
 
-    Loans(long nowNanos) {
-        this.lookedAt = nowNanos;
+    Loans(Time time) {
+        this.time = time;
+        this.lookedAt = time.nanos();
     }
 
+    /** Makes what follows one connection. */
     Loan open() {
-        Loan loan = new Loan();
+        Loan loan = new Loan(this);
         all.add(loan);
         return loan;
     }
 
-    void closed(Loan loan) {
+    void remove(Loan loan) {
         all.remove(loan);
     }
 
-    void begin(Loan loan) {
-        loan.begin(lookedAt, arePlacesWanted);
+    /** Counts a loan, the so-many-th of its connection, and returns its start if its length is to be measured. */
+    long countAndMeasure(int number) {
         count.increment();
+        return number % MEASURED_EVERY == 0 ? time.nanos() : NOT_MEASURED;
     }
 
-    /** Returns whether the loan with this number on its connection is one whose length is measured. */
-    static boolean isMeasured(int number) {
-        return number % MEASURED_EVERY == 0;
-    }
-
-    void lasted(long nanos) {
-        measured.increment();
-        measuredNanos.add(nanos);
+    void measured(long sinceNanos) {
+        if (sinceNanos != NOT_MEASURED) {
+            measured.increment();
+            measuredNanos.add(time.nanos() - sinceNanos);
+        }
     }
 
     /** Returns what is lent now. */
@@ -58,9 +61,17 @@ final class Loans {
                 .toList();
     }
 
+    long lookedAt() {
+        return lookedAt;
+    }
+
     /** From now on it is noted where connections are taken: about a microsecond each. */
     void wantPlaces() {
         arePlacesWanted = true;
+    }
+
+    boolean arePlacesWanted() {
+        return arePlacesWanted;
     }
 
     long count() {

@@ -1,6 +1,5 @@
 package io.governance.db;
 
-import io.governance.measure.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** One pattern of one shape in one operation, over all calls that showed it. Its stacks are read off the hot path. */
 final class Observed {
     /** What tells observations apart. */
-    record Key(Operation operation, Shape shape, Pattern pattern) {}
+    record Key(String subject, Shape shape, Pattern pattern) {}
 
     /** Executions in one call that came from one place. */
     record Place(CallSite site, int executions) {}
 
     private static final int PLACES = 8;
     private static final int STACKS_READ = 16;
+    private static final int STACKS_OF_A_SCATTER = 4;
 
     private final Key key;
     private final Map<CallSite, Integer> places = new LinkedHashMap<>();
     private Throwable @Nullable [] pending;
     private int pendingExecutions;
     private int stacksRead;
+    private int scattered;
     private long calls;
     private int executions;
     private int distinct;
@@ -53,25 +54,45 @@ final class Observed {
     }
 
     /** Resolves the stacks that wait; slow, so never on a thread of the application. */
-    synchronized List<Place> places(List<String> libraries) {
+    synchronized List<Place> places(List<String> libraries, int frames) {
         Throwable[] stacks = pending;
         if (stacks != null && stacks.length > 0) {
             pending = null;
             stacksRead++;
             Map<CallSite, Integer> seen = new LinkedHashMap<>();
             for (Throwable stack : stacks) {
-                seen.merge(CallSite.of(stack, libraries), 1, Integer::sum);
+                seen.merge(CallSite.of(stack, libraries, frames), 1, Integer::sum);
             }
-            seen.forEach((site, count) -> {
-                if (places.containsKey(site) || places.size() < PLACES) {
-                    places.merge(site, share(count, stacks.length), Math::max);
-                }
-            });
+            note(seen, stacks.length);
         }
         List<Place> all = new ArrayList<>();
         places.forEach((site, count) -> all.add(new Place(site, count)));
         all.sort(Comparator.comparingInt(Place::executions).reversed());
         return all;
+    }
+
+    private void note(Map<CallSite, Integer> seen, int stacks) {
+        boolean isEachElsewhere = seen.size() == stacks && !seen.containsKey(CallSite.NOWHERE);
+        boolean isUndecided = places.isEmpty() && scattered > 0 && stacks < STACKS_OF_A_SCATTER;
+        if (needsOnePlace() && isEachElsewhere && (isUndecided || stacks >= STACKS_OF_A_SCATTER)) {
+            scattered++;
+            return;
+        }
+        seen.forEach((site, count) -> {
+            if (places.containsKey(site) || places.size() < PLACES) {
+                places.merge(site, share(count, stacks), Math::max);
+            }
+        });
+    }
+
+    /** A loop is in one place; the same question again is one wherever it is asked. */
+    private boolean needsOnePlace() {
+        return key.pattern() == Pattern.N_PLUS_ONE || key.pattern() == Pattern.UNBATCHED_WRITES;
+    }
+
+    /** Whether each execution that was looked at came from another place, so that there is no loop. */
+    synchronized boolean isScattered() {
+        return scattered > 0 && places.isEmpty();
     }
 
     private int share(int count, int of) {
@@ -93,7 +114,7 @@ final class Observed {
     synchronized Map<String, String> evidence() {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("repetitions", Integer.toString(executions));
-        String more = distinct >= DistinctHashes.LIMIT ? " or more" : "";
+        String more = distinct >= Repeats.LIMIT ? " or more" : "";
         evidence.put("distinctParameters", distinct + more);
         evidence.put("calls", Long.toString(calls));
         evidence.put("millisInCall", String.format(java.util.Locale.ROOT, "%.3f", nanos / 1e6));

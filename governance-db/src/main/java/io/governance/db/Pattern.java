@@ -12,6 +12,8 @@ public enum Pattern {
     UNBATCHED_WRITES,
     /** The batch interface is used, with one row a batch. */
     DEGENERATE_BATCH,
+    /** Another try of the same after a failure, a rollback, or a row changed by somebody else meanwhile. */
+    RETRY,
     /** A long list of values deliberately split into several statements. */
     CHUNKED,
     /** The rows of one large answer read page by page. */

@@ -5,6 +5,8 @@ import io.governance.judge.Examination;
 import io.governance.judge.Examiner;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,22 +26,51 @@ final class PatternExaminer implements Examiner {
 
     @Override
     public void examine(Examination.Draft draft) {
+        Set<String> explained = new HashSet<>(); // too many queries for a reason that is told already
         for (Observed observed : statements.observed()) {
-            List<Observed.Place> places = observed.places(statements.libraries());
-            boolean isNoPlaceBeyond = places.stream().noneMatch(place -> place.executions() >= statements.threshold());
-            if (places.isEmpty()) {
-                draft.finding(finding(observed, new Observed.Place(new CallSite(List.of()), observed.executions()), 0));
-            }
-            for (int i = 0; i < places.size(); i++) {
-                boolean isFirstOfMany = isNoPlaceBeyond && i == 0;
-                if (isFirstOfMany || places.get(i).executions() >= statements.threshold()) {
-                    draft.finding(finding(observed, places.get(i), places.size()));
-                }
+            List<Observed.Place> places = observed.places(statements.libraries(), statements.callSiteFrames());
+            if (observed.key().pattern().isFinding() && !observed.isScattered()) {
+                tell(draft, observed, places);
+                explained.add(observed.key().subject());
             }
         }
         statements.adviced().forEach(draft::finding);
+        for (QueryBudgets.Over over : statements.overBudget()) {
+            if (!explained.contains(over.operation().name())) {
+                draft.finding(overBudget(over));
+            }
+        }
         if (statements.lost() > 0) {
             draft.finding(tooMany());
+        }
+        for (Exemption exemption : statements.exemptions()) {
+            if (exemption.isExpired(statements.now())) {
+                draft.finding(expired(exemption));
+            }
+        }
+    }
+
+    private void tell(Examination.Draft draft, Observed observed, List<Observed.Place> places) {
+        boolean isNoPlaceBeyond = places.stream().noneMatch(place -> place.executions() >= statements.threshold());
+        if (places.isEmpty()) {
+            tell(draft, observed, new Observed.Place(CallSite.NOWHERE, observed.executions()), 0);
+        }
+        for (int i = 0; i < places.size(); i++) {
+            boolean isFirstOfMany = isNoPlaceBeyond && i == 0;
+            if (isFirstOfMany || places.get(i).executions() >= statements.threshold()) {
+                tell(draft, observed, places.get(i), places.size());
+            }
+        }
+    }
+
+    private void tell(Examination.Draft draft, Observed observed, Observed.Place place, int places) {
+        Observed.Key key = observed.key();
+        String at = String.join(" ", place.site().frames());
+        boolean isExempt = statements.exemptions().stream()
+                .filter(exemption -> !exemption.isExpired(statements.now()))
+                .anyMatch(exemption -> exemption.covers(key.pattern(), key.subject(), at, key.shape().fingerprint));
+        if (!isExempt) {
+            draft.finding(finding(observed, place, places));
         }
     }
 
@@ -56,7 +87,7 @@ final class PatternExaminer implements Examiner {
         }
         return new Finding(
                 key.pattern().name(),
-                key.operation().name(),
+                key.subject(),
                 Level.INFO,
                 summary(key, observed.executions()),
                 frames.isEmpty() ? null : frames.get(0),
@@ -65,7 +96,7 @@ final class PatternExaminer implements Examiner {
     }
 
     private static String summary(Observed.Key key, int times) {
-        String in = " in one call of " + key.operation().name();
+        String in = " in one call of " + key.subject();
         return switch (key.pattern()) {
             case N_PLUS_ONE -> "the same query ran " + times + " times with different values" + in;
             case DUPLICATE -> "the same query ran " + times + " times with the same values" + in;
@@ -87,6 +118,36 @@ final class PatternExaminer implements Examiner {
             case DEGENERATE_BATCH -> "move executeBatch out of the loop";
             default -> "nothing to do";
         };
+    }
+
+    private static Finding overBudget(QueryBudgets.Over over) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("queries", Integer.toString(over.queries()));
+        evidence.put("budget", Integer.toString(over.budget()));
+        evidence.put("callsOverBudget", Long.toString(over.calls()));
+        for (int i = 0; i < over.statements().size(); i++) {
+            evidence.put("statement" + (i + 1), over.statements().get(i));
+        }
+        return new Finding(
+                "QUERY_BUDGET",
+                over.operation().name(),
+                Level.INFO,
+                "one call made " + over.queries() + " queries, allowed are " + over.budget(),
+                null,
+                evidence,
+                "ask for several things at once, keep what was asked for the length of the call, or set"
+                        + " governance.db.query-budget to what the operation needs");
+    }
+
+    private static Finding expired(Exemption exemption) {
+        return new Finding(
+                "EXEMPTION_EXPIRED",
+                exemption.where(),
+                Level.INFO,
+                "the exemption of " + exemption.pattern() + " at '" + exemption.where() + "' has expired",
+                null,
+                Map.of("reason", exemption.reason(), "until", exemption.until().toString()),
+                "mend what was exempt, or state anew why it stays and until when");
     }
 
     private Finding tooMany() {

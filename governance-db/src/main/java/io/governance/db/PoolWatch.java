@@ -75,7 +75,7 @@ final class PoolWatch implements Examiner {
         }
         return stack == null
                 ? null
-                : CallSite.of(stack, Statements.of(governance).libraries()).frames().stream()
+                : CallSite.of(stack, Statements.of(governance).libraries(), 1).frames().stream()
                         .findFirst()
                         .orElse(null);
     }

@@ -3,25 +3,34 @@ package io.governance.db;
 import io.governance.Governance;
 import io.governance.measure.Call;
 import io.governance.measure.Time;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what goes through one data source. A failure in here is counted and never reaches the application. */
 final class Recorder {
+    /** What an execution came to that is no number of changed rows. */
+    static final long FAILED = -2;
+
+    static final long ROWS_UNKNOWN = -1;
+
     private final Governance governance;
     private final Statements statements;
     private final Time time;
     private final KnownTexts texts;
     private final int salt;
+    private final String name;
+    private final AtomicInteger connections = new AtomicInteger();
 
-    Recorder(Governance governance, Statements statements, Dialect dialect, int salt) {
+    Recorder(Governance governance, Statements statements, Dialect dialect, int salt, String name) {
         this.governance = governance;
         this.statements = statements;
         this.time = governance.time();
         this.salt = salt;
-        this.texts = new KnownTexts(sql -> statements.read(sql, dialect));
+        this.name = name;
+        this.texts = new KnownTexts(sql -> statements.read(sql, dialect, salt));
     }
 
-    KnownText known(String sql) {
+    KnownText known(@Nullable String sql) {
         try {
             return sql == null ? KnownText.NONE : texts.of(sql);
         } catch (RuntimeException e) {
@@ -30,55 +39,60 @@ final class Recorder {
         }
     }
 
+    /** Returns a number to tell the transactions of one connection from those of others. */
+    int connection() {
+        return connections.incrementAndGet() * 0x9E3779B1;
+    }
+
     long start() {
         return time.nanos();
     }
 
     int hash(long value) {
-        return (Long.hashCode(value) ^ salt) * 0x9E3779B1 | 1;
+        return Salted.hash(value, salt);
     }
 
     int hash(@Nullable Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return hash(((Number) value).longValue());
-        }
-        return value == null ? 0 : (value.hashCode() ^ salt) * 0x9E3779B1 | 1;
+        return Salted.hash(value, salt);
     }
 
     /**
      * Counts one round trip.
      *
-     * @param rows of a batch; 0 when it was none
-     * @param key hash of the first parameter; 0 when there is none
-     * @return the time now
+     * @param outcome rows that it changed, {@link #ROWS_UNKNOWN} or {@link #FAILED}
+     * @param batchRows of a batch; 0 when it was none
+     * @param page what will be read of a page; {@code null} when the answer is none
      */
-    long executed(
-            KnownText text, long startNanos, boolean succeeded, int value, int range, int page, int key, int rows) {
+    void executed(
+            GovernedConnection on,
+            KnownText text,
+            Values values,
+            long startNanos,
+            long outcome,
+            int batchRows,
+            @Nullable PageRows page) {
         long now = time.nanos();
-        count(text, now - startNanos, succeeded, value, range, page, key, rows);
-        return now;
-    }
-
-    private void count(
-            KnownText text, long nanos, boolean succeeded, int value, int range, int page, int key, int rows) {
+        on.ended(now);
         try {
+            long nanos = now - startNanos;
+            boolean succeeded = outcome != FAILED;
             if (text.shape.kind == Fingerprint.Kind.UPKEEP) {
+                upkeep(on, text);
                 return;
             }
             Call call = Call.current();
-            if (call == null) {
-                text.shape.executed(1, succeeded ? 0 : 1, nanos, nanos);
-                return;
+            if (call != null) {
+                call.addQueries(1);
             }
-            call.addQueries(1);
-            StatementLog log = call.root().get(StatementLog.SLOT);
-            Repetition one = log.add(text, call, statements, value, range, page, key);
-            if (one == null) {
+            StatementLog log = log(call, on);
+            Repetition one = log == null ? null : log.add(text, call, statements, values, on.transaction());
+            if (log == null || one == null) {
                 text.shape.executed(1, succeeded ? 0 : 1, nanos, nanos);
             } else {
-                one.took(nanos, succeeded, rows);
+                one.pageRows(page);
+                one.took(nanos, succeeded, batchRows, outcome);
             }
-            if (!succeeded) {
+            if (!succeeded && log != null) {
                 log.interrupted();
             }
         } catch (RuntimeException | LinkageError e) {
@@ -86,17 +100,46 @@ final class Recorder {
         }
     }
 
-    void rolledBack() {
-        Call call = Call.current();
+    private @Nullable StatementLog log(@Nullable Call call, GovernedConnection on) {
         if (call != null) {
-            call.root().get(StatementLog.SLOT).interrupted();
+            return call.root().get(StatementLog.SLOT);
+        }
+        return statements.watchesLoans() ? on.loanLog() : null;
+    }
+
+    /** A rollback may come as text. */
+    private void upkeep(GovernedConnection on, KnownText text) {
+        if (text.shape.fingerprint.regionMatches(true, 0, "rollback", 0, "rollback".length())) {
+            on.rolledBack();
         }
     }
 
-    void firstRowValue(KnownText of, int hash) {
-        Call call = Call.current();
-        if (call != null && hash != 0) {
-            call.root().get(StatementLog.SLOT).firstRowValue(of.shape, hash);
+    void rolledBack(GovernedConnection on, int transaction) {
+        StatementLog log = log(Call.current(), on);
+        if (log != null) {
+            log.rolledBack(transaction);
+        }
+    }
+
+    /** A value of the first row of an answer: the loop over the rows would start with it. */
+    void firstRowValue(GovernedConnection on, KnownText of, int hash) {
+        StatementLog log = log(Call.current(), on);
+        if (log != null) {
+            log.firstRowValue(of.shape, hash);
+        }
+    }
+
+    StatementLog borrowLog() {
+        return statements.spareLogs().take();
+    }
+
+    /** The loan of a connection is over, so is the scope of what was executed outside any call. */
+    void loanEnded(StatementLog log) {
+        try {
+            log.loanEnded(name);
+            statements.spareLogs().giveBack(log);
+        } catch (RuntimeException | LinkageError e) {
+            governance.complain("counting the statements of a loan failed", e);
         }
     }
 }

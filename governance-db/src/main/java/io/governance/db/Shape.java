@@ -88,7 +88,7 @@ final class Shape {
         synchronized (samples) {
             stack = seenAt;
         }
-        return stack == null ? new CallSite(List.of()) : CallSite.of(stack, libraries);
+        return stack == null ? new CallSite(List.of()) : CallSite.of(stack, libraries, CallSite.FRAMES);
     }
 
     List<Sample> samples() {

@@ -3,7 +3,6 @@ package io.governance.db;
 import io.governance.db.Fingerprint.Kind;
 import io.governance.db.Fingerprint.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,13 +23,22 @@ final class ShapeBuilder {
     private static final Set<String> VOLATILE =
             Set.of("NEXTVAL", "RANDOM", "GEN_RANDOM_UUID", "CLOCK_TIMESTAMP", "RAND", "UUID", "RANDOM_UUID");
 
+    /** All words of a question that a pool, not the application, asks: whether the session is alive, and who it is. */
+    private static final Set<String> SESSION =
+            Set.of(("SELECT VALUES FROM AS DUAL SYSIBM SYSDUMMY1 VERSION NOW SYSDATE GETDATE DATABASE SCHEMA USER"
+                            + " SESSION_USER CURRENT_USER CURRENT_SCHEMA CURRENT_DATABASE CURRENT_CATALOG CURRENT_ROLE"
+                            + " CURRENT_DATE CURRENT_TIMESTAMP PG_BACKEND_PID PG_IS_IN_RECOVERY CONNECTION_ID SET_CONFIG"
+                            + " CURRENT_SETTING INFORMATION_SCHEMA SYSTEM_USERS")
+                    .split(" "));
+
+    private static final Set<String> SESSION_MARKS = Set.of(",", ".", "::", ";");
+
     private final Dialect dialect;
     private final List<String> tokens = new ArrayList<>();
     private final List<Integer> arity = new ArrayList<>();
     private final Lists lists = new Lists(tokens, arity);
-    private final int[] literalHash = new int[Role.ALL.length];
-    private byte[] parameterRoles = new byte[8];
-    private int parameters;
+    private final ValuePositions positions = new ValuePositions();
+    private final TableNames tables = new TableNames();
     private boolean isAfterOperand;
     private boolean isAfterText;
     private boolean isAfterName;
@@ -46,7 +54,10 @@ final class ShapeBuilder {
     private boolean isLimitedToOne;
     private boolean hasOffset;
     private boolean isVolatile;
+    private boolean isOptimistic;
+    private boolean isSession = true;
     private boolean hasArrayParameter;
+    private boolean isArrayNext;
 
     ShapeBuilder(Dialect dialect) {
         this.dialect = dialect;
@@ -71,12 +82,14 @@ final class ShapeBuilder {
     void word(String written) {
         String upper = written.toUpperCase(Locale.ROOT);
         if (isValueWord(upper)) {
-            literal(upper.hashCode(), false);
+            literal(upper.hashCode(), 0, false);
             return;
         }
         add(dialect.fold(written), !BEFORE_OPERAND.contains(upper));
         isAfterName = !BEFORE_OPERAND.contains(upper);
         lists.word(upper);
+        tables.word(upper, word == null ? "" : word, written);
+        isSession &= SESSION.contains(upper) || "AS".equals(word);
         wordBefore = word;
         word = upper;
         note(upper);
@@ -105,16 +118,19 @@ final class ShapeBuilder {
 
     private void note(String upper) {
         role = switch (upper) {
-            case "LIMIT", "OFFSET", "FETCH", "FIRST", "NEXT" -> Role.PAGE;
+            case "LIMIT", "OFFSET", "FETCH", "FIRST", "NEXT", "TOP" -> Role.PAGE;
             case "BETWEEN" -> Role.RANGE;
             case "AND" -> isBetween ? Role.RANGE : Role.VALUE;
             default -> Role.VALUE;
         };
         isBetween = upper.equals("BETWEEN") || (isBetween && !upper.equals("AND"));
-        isLimited |= upper.equals("LIMIT") || upper.equals("FETCH");
+        isLimited |= Set.of("LIMIT", "FETCH", "TOP", "ROWNUM").contains(upper);
         hasOffset |= upper.equals("OFFSET");
         isOrdered |= upper.equals("ORDER");
         isVolatile |= VOLATILE.contains(upper) || (upper.equals("VALUE") && "NEXT".equals(wordBefore));
+        if (upper.equals("WHERE")) {
+            positions.whereBegins();
+        }
         if (!hasKind && !lists.isInside()) {
             noteKind(upper);
         }
@@ -125,8 +141,21 @@ final class ShapeBuilder {
         switch (upper) {
             case "SELECT", "TABLE", "VALUES", "CALL" -> kind = Kind.READ;
             case "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "COPY" -> kind = Kind.WRITE;
-            case "SET", "BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "RESET", "DISCARD", "SHOW" ->
-                kind = Kind.UPKEEP;
+            case "SET",
+                    "BEGIN",
+                    "START",
+                    "COMMIT",
+                    "ROLLBACK",
+                    "SAVEPOINT",
+                    "RELEASE",
+                    "RESET",
+                    "DISCARD",
+                    "SHOW",
+                    "USE",
+                    "DEALLOCATE",
+                    "PRAGMA",
+                    "END",
+                    "ABORT" -> kind = Kind.UPKEEP;
             default -> hasKind = !upper.equals("WITH") && tokens.size() == 1;
         }
     }
@@ -138,15 +167,18 @@ final class ShapeBuilder {
                 && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$')
                 && !Set.of("NULL", "TRUE", "FALSE", "IN", "VALUES", "ARRAY").contains(name.toUpperCase(Locale.ROOT));
         add(isPlain ? name : '"' + name + '"', true);
+        tables.name(name);
+        isSession = false;
         isAfterName = true;
         wordBefore = word;
         word = null;
     }
 
     void operator(String text) {
+        tables.operator(text);
         switch (text) {
             case "(", "[" -> {
-                hasArrayParameter |= "(".equals(text) && (lastIs("any") || lastIs("some"));
+                isArrayNext = "(".equals(text) && (lastIs("any") || lastIs("some"));
                 lists.open(text);
                 add(text, false);
             }
@@ -156,6 +188,8 @@ final class ShapeBuilder {
                 role = Role.VALUE;
             }
             default -> {
+                isSession &= SESSION_MARKS.contains(text);
+                hasOffset |= ",".equals(text) && role == Role.PAGE;
                 if (!",".equals(text)) {
                     role = text.startsWith("<") || text.startsWith(">") ? Role.RANGE : Role.VALUE;
                 }
@@ -166,21 +200,19 @@ final class ShapeBuilder {
 
     void parameter(boolean isBound) {
         if (isBound) {
-            if (parameters == parameterRoles.length) {
-                parameterRoles = Arrays.copyOf(parameterRoles, parameters * 2);
-            }
-            parameterRoles[parameters++] = (byte) role.ordinal();
+            hasArrayParameter |= isArrayNext;
+            positions.parameter(role, isArrayNext ? lists.nextNumber() : lists.listNumber());
         }
         value();
     }
 
-    void number(int hash, boolean isOne) {
+    void number(long number, int hash, boolean isOne) {
         isLimitedToOne |= isOne && role == Role.PAGE;
         if (isSignBefore()) {
-            String sign = tokens.remove(tokens.size() - 1);
-            literal(31 * hash + sign.hashCode(), false);
+            boolean isMinus = "-".equals(tokens.remove(tokens.size() - 1));
+            literal(isMinus ? Long.hashCode(-number) : hash, number, false);
         } else {
-            literal(hash, false);
+            literal(hash, number, false);
         }
     }
 
@@ -194,14 +226,14 @@ final class ShapeBuilder {
 
     void text(int hash) {
         if (isAfterText) {
-            literalHash[role.ordinal()] = 31 * literalHash[role.ordinal()] + hash;
+            positions.literalGoesOn(hash);
             return;
         }
-        literal(hash, true);
+        literal(hash, 0, true);
     }
 
-    void literal(int hash, boolean isText) {
-        literalHash[role.ordinal()] = 31 * literalHash[role.ordinal()] + hash;
+    void literal(int hash, long number, boolean isText) {
+        positions.literal(role, lists.listNumber(), hash, number);
         value();
         isAfterText = isText;
     }
@@ -211,6 +243,7 @@ final class ShapeBuilder {
     }
 
     private void add(String token, boolean isOperand) {
+        isArrayNext &= "(".equals(token);
         wasOperandBeforeSign = isAfterOperand;
         tokens.add(token);
         isAfterOperand = isOperand;
@@ -228,11 +261,13 @@ final class ShapeBuilder {
         while (";".equals(lastToken())) {
             tokens.remove(tokens.size() - 1);
         }
-        String joined = String.join(" ", tokens);
-        if (joined.equalsIgnoreCase("select ?")) {
+        if (kind == Kind.READ && isSession) {
             kind = Kind.UPKEEP;
+        } else if (kind == Kind.READ && tables.hasWrites()) {
+            kind = Kind.WRITE;
         }
-        return joined;
+        isOptimistic = VersionColumns.of(tokens, positions);
+        return String.join(" ", tokens);
     }
 
     List<Integer> arity() {
@@ -243,12 +278,16 @@ final class ShapeBuilder {
         return kind;
     }
 
-    Role roleOfParameter(int index) {
-        return index < 1 || index > parameters ? Role.VALUE : Role.ALL[parameterRoles[index - 1]];
+    ValuePositions positions() {
+        return positions;
     }
 
-    int literalHash(Role of) {
-        return literalHash[of.ordinal()];
+    TableNames tables() {
+        return tables;
+    }
+
+    boolean isOptimistic() {
+        return isOptimistic;
     }
 
     boolean isPaged() {

@@ -4,15 +4,21 @@ import io.governance.Governance;
 import io.governance.judge.Finding;
 import io.governance.measure.Call;
 import io.governance.measure.Operation;
+import io.governance.settings.Configuration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All statements of one application by shape, and what was found about them.
@@ -46,17 +52,26 @@ public final class Statements {
     private final AtomicInteger ids = new AtomicInteger();
     private final LongAdder lost = new LongAdder();
     private final Shape other = new Shape(0, "other", Fingerprint.Kind.OTHER);
+    private final CarriedLogs carried = new CarriedLogs();
+    private final SpareLogs spareLogs = new SpareLogs();
+    private final QueryBudgets budgets;
+    private final List<Exemption> exemptions = new CopyOnWriteArrayList<>();
     private volatile int threshold = THRESHOLD;
+    private volatile int frames = CallSite.FRAMES;
+    private volatile boolean watchesLoans = true;
+    private volatile Supplier<Throwable> stacks = Throwable::new;
     private volatile List<String> libraries = Libraries.DEFAULT;
 
     private Statements(Governance governance) {
         this.governance = governance;
+        this.budgets = new QueryBudgets(governance.meters(), governance.time().nanos());
     }
 
     /** Returns the statements of an application; there is one for each governance. */
     public static Statements of(Governance governance) {
         return governance.operations().service(Statements.class, () -> {
             Statements made = new Statements(governance);
+            DatabaseSettings.apply(governance.operations().service(Configuration.class), made);
             governance.register(new PatternExaminer(made));
             return made;
         });
@@ -83,6 +98,54 @@ public final class Statements {
         return this;
     }
 
+    /**
+     * Sets how many frames of the application tell one place from another and are shown with a finding; three at first.
+     *
+     * @throws IllegalArgumentException unless from 1 to 10
+     */
+    public Statements callSiteFrames(int count) {
+        if (count < 1 || count > CallSite.MOST_FRAMES) {
+            throw new IllegalArgumentException(
+                    "count of call-site frames: found " + count + ", expected 1 to " + CallSite.MOST_FRAMES);
+        }
+        frames = count;
+        return this;
+    }
+
+    /**
+     * Sets whether the loan of a connection is the scope of what is executed outside any call, which it is at first;
+     * otherwise such statements are only added up.
+     */
+    public Statements watchLoans(boolean isWatched) {
+        watchesLoans = isWatched;
+        return this;
+    }
+
+    /**
+     * Sets how many queries one call may make; four at first. A call with more is a finding and counted as a meter.
+     *
+     * @throws IllegalArgumentException when negative
+     */
+    public Statements queryBudget(int queries) {
+        if (queries < 0) {
+            throw new IllegalArgumentException("query budget: found " + queries + ", expected 0 or more");
+        }
+        budgets.budget(queries);
+        return this;
+    }
+
+    /** Sets whether a call over its budget is logged too, at most one a minute; tests fail by their own annotation. */
+    public Statements logOverBudget(boolean isLogged) {
+        budgets.isLogged(isLogged);
+        return this;
+    }
+
+    /** Leaves a pattern unreported where somebody said why, and until when. */
+    public Statements exempt(Exemption exemption) {
+        exemptions.add(exemption);
+        return this;
+    }
+
     /** Returns all shapes, the one that took the most time first. */
     public List<Total> totals() {
         List<Total> totals = new ArrayList<>();
@@ -98,29 +161,32 @@ public final class Statements {
         return totals;
     }
 
-    KnownText read(String sql, Dialect dialect) {
+    KnownText read(String sql, Dialect dialect, int salt) {
         Fingerprint print = Fingerprint.of(sql, dialect);
         Shape shape = shapes.get(print.text());
         if (shape == null) {
             if (shapes.size() >= SHAPES) {
                 lost.increment();
-                return new KnownText(print, other);
+                return new KnownText(print, other, salt);
             }
             shape = shapes.computeIfAbsent(print.text(), text -> new Shape(ids.incrementAndGet(), text, print.kind()));
         }
-        return new KnownText(print, shape);
+        return new KnownText(print, shape, salt);
     }
 
-    void add(Repetition one, Call call) {
-        Shape shape = java.util.Objects.requireNonNull(one.shape);
-        Operation operation = one.operation() == null ? call.operation() : one.operation();
+    /** Adds what one scope has executed of one shape; without a call the scope was a loan from the subject. */
+    void add(Repetition one, @Nullable Call call, String subject) {
+        Shape shape = Objects.requireNonNull(one.shape);
+        Operation operation = one.operation() == null && call != null ? call.operation() : one.operation();
         shape.executed(one.executions, one.failures, one.nanos, one.worstNanos);
-        shape.usedBy(operation);
-        Pattern pattern = one.pattern(threshold);
-        if (!pattern.isFinding() || shape == other || call.has(Call.Flag.SHADOW)) {
+        if (operation != null) {
+            shape.usedBy(operation);
+        }
+        Pattern pattern = Classification.of(one, threshold);
+        if (pattern == Pattern.NONE || shape == other || (call != null && call.has(Call.Flag.SHADOW))) {
             return;
         }
-        Observed.Key key = new Observed.Key(operation, shape, pattern);
+        Observed.Key key = new Observed.Key(operation == null ? subject : operation.name(), shape, pattern);
         Observed known = observed.get(key);
         if (known == null) {
             if (observed.size() >= PATTERNS) {
@@ -129,8 +195,45 @@ public final class Statements {
             }
             known = observed.computeIfAbsent(key, Observed::new);
         }
-        int times = pattern == Pattern.DUPLICATE ? one.duplicates() : one.executions;
+        int times = Classification.repetitions(one, pattern, threshold);
         known.add(one, times, governance.time().nanos());
+    }
+
+    void callEnded(Call call, StatementLog log) {
+        budgets.ended(call, log, governance.time().nanos());
+    }
+
+    Collection<QueryBudgets.Over> overBudget() {
+        return budgets.over(KEPT_NANOS, governance.time().nanos());
+    }
+
+    List<Exemption> exemptions() {
+        return exemptions;
+    }
+
+    Instant now() {
+        return governance.time().now();
+    }
+
+    /** Another thread has left a call that it worked for. */
+    void carriedEnded(Call origin, StatementLog log) {
+        if (!carried.add(origin, log)) {
+            log.handOver(this, origin, origin.operation().name());
+        }
+    }
+
+    /** Adds to a call's own log what other threads executed for it. */
+    void takeCarried(Call call, StatementLog into) {
+        StatementLog others = carried.take(call);
+        if (others != null) {
+            into.addAll(others);
+        }
+    }
+
+    private void takeEnded() {
+        for (StatementLog log = carried.takeEnded(); log != null; log = carried.takeEnded()) {
+            log.handOver(this, null, "other threads");
+        }
     }
 
     void overflowed(int executions) {
@@ -147,6 +250,7 @@ public final class Statements {
     }
 
     Collection<Observed> observed() {
+        takeEnded();
         long now = governance.time().nanos();
         observed.values().removeIf(one -> one.isOlderThan(KEPT_NANOS, now));
         return observed.values();
@@ -162,6 +266,27 @@ public final class Statements {
 
     int threshold() {
         return threshold;
+    }
+
+    int callSiteFrames() {
+        return frames;
+    }
+
+    boolean watchesLoans() {
+        return watchesLoans;
+    }
+
+    SpareLogs spareLogs() {
+        return spareLogs;
+    }
+
+    Throwable stack() {
+        return stacks.get();
+    }
+
+    /** Lets a test say where the application stands. */
+    void stacksFrom(Supplier<Throwable> source) {
+        stacks = source;
     }
 
     List<String> libraries() {

@@ -1,9 +1,12 @@
 package io.governance.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.orders.OrderDesk;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.governance.Governance;
 import io.governance.judge.Finding;
 import io.governance.measure.Call;
@@ -31,6 +34,7 @@ class StatementPatternTest {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         desk = new OrderDesk(GovernedDataSource.wrap(governance, "orders", h2));
         desk.create(40, 5);
+        Statements.of(governance).queryBudget(1_000);
     }
 
     @AfterEach
@@ -147,11 +151,98 @@ class StatementPatternTest {
     }
 
     @Test
-    void withoutACallStatementsAreOnlyAddedUp() throws SQLException {
+    void withoutACallTheLoanOfAConnectionIsTheScope() throws SQLException {
+        desk.itemsOneByOne();
+        assertEquals("orders", only("N_PLUS_ONE").subject());
+        assertEquals("40", only("N_PLUS_ONE").evidence().get("repetitions"));
+    }
+
+    @Test
+    void loansThatAreNotWatchedAreOnlyAddedUp() throws SQLException {
+        Statements.of(governance).watchLoans(false);
         desk.itemsOneByOne();
         assertEquals(List.of(), governance.examine().findings());
         assertTrue(Statements.of(governance).totals().stream()
                 .anyMatch(total -> total.fingerprint().contains("WHERE ORDER_ID = ?") && total.executions() == 40));
+    }
+
+    @Test
+    void aConnectionThatComesBackToItsPoolEndsTheLoan() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = GovernedDataSource.pooled(governance, "pooled", config)) {
+            OrderDesk other = new OrderDesk(pool);
+            other.create(12, 2);
+            for (int i = 0; i < 12; i++) {
+                other.countOf(i);
+            }
+            assertEquals(List.of(), governance.examine().findings());
+            other.itemsOneByOne();
+            assertEquals("pooled", only("N_PLUS_ONE").subject());
+        }
+    }
+
+    @Test
+    void virtualOrNotOtherThreadsOfTheCallCountWithIt() throws Exception {
+        operation.call(() -> {
+            Call call = Objects.requireNonNull(Call.capture());
+            for (int i = 0; i < 4; i++) {
+                int from = 3 * i;
+                Thread thread = new Thread(() -> {
+                    Call.Scope scope = call.resume();
+                    try {
+                        desk.itemsByLiterals(IDS.subList(from, from + 3));
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    } finally {
+                        scope.close();
+                    }
+                });
+                thread.start();
+                thread.join();
+            }
+            return "done";
+        });
+        assertEquals("12", only("N_PLUS_ONE").evidence().get("repetitions"));
+    }
+
+    @Test
+    void asManyFramesAsWantedTellThePlace() throws SQLException {
+        Statements.of(governance).callSiteFrames(1);
+        operation.call(desk::itemsOneByOne);
+        assertEquals(null, only("N_PLUS_ONE").evidence().get("calledFrom1"));
+        assertThrows(
+                IllegalArgumentException.class, () -> Statements.of(governance).callSiteFrames(0));
+    }
+
+    @Test
+    void aCallOverItsQueryBudgetIsAFindingWithWhatItAskedMostOften() throws SQLException {
+        Statements.of(governance).queryBudget(4).logOverBudget(true);
+        operation.run(() -> desk.itemsByLiterals(IDS.subList(0, 4)));
+        assertEquals(List.of(), governance.examine().findings());
+
+        operation.run(() -> desk.itemsByLiterals(IDS.subList(0, 5)));
+        Finding finding = only("QUERY_BUDGET");
+        assertEquals("5", finding.evidence().get("queries"));
+        assertEquals(
+                "5 x SELECT SKU FROM ITEM WHERE ORDER_ID = ?",
+                finding.evidence().get("statement1"));
+        assertEquals(
+                1.0,
+                governance
+                        .meters()
+                        .get("governance.calls.over.query.budget")
+                        .tag("operation", "desk")
+                        .counter()
+                        .count());
+    }
+
+    @Test
+    void aPatternThatExplainsTheQueriesIsToldAlone() throws SQLException {
+        Statements.of(governance).queryBudget(4);
+        operation.call(desk::itemsOneByOne);
+        assertEquals("desk", only("N_PLUS_ONE").subject());
     }
 
     private Finding only(String kind) {

@@ -118,7 +118,7 @@ class WrapperTest {
 
     private static Recorder recorder() {
         Governance governance = Governance.builder().manual().build();
-        return new Recorder(governance, Statements.of(governance), Dialect.ANSI, 1);
+        return new Recorder(governance, Statements.of(governance), Dialect.ANSI, 1, "orders");
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class FieldEquality implements Equality<Object> {
         for (Object key : keys) {
             if (!ignored.containsKey(String.valueOf(key))) {
                 if (old.containsKey(key) != fresh.containsKey(key)) {
-                    return path + "{" + key + "}: only in the " + (old.containsKey(key) ? "old" : "new") + " answer";
+                    return path + "{" + key + "}: old " + entry(old, key) + ", new " + entry(fresh, key);
                 }
                 String difference = compare(path + "{" + key + "}", old.get(key), fresh.get(key));
                 if (difference != null) {
@@ -134,6 +134,10 @@ public final class FieldEquality implements Equality<Object> {
 
     private static String differ(String path, @Nullable Object old, @Nullable Object fresh) {
         return (path.isEmpty() ? "the answer" : path) + ": old " + shown(old) + ", new " + shown(fresh);
+    }
+
+    private static String entry(Map<?, ?> map, @Nullable Object key) {
+        return map.containsKey(key) ? shown(map.get(key)) : "has no such key";
     }
 
     private static String shown(@Nullable Object value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,20 @@ class EqualityTest {
 
     @Test
     void aMissingKeyIsADifferenceInBothDirections() {
-        assertEquals(Optional.of("{b}: old null, new 2"), difference(Map.of("a", 1), Map.of("a", 1, "b", 2)));
-        assertEquals(Optional.of("{b}: old 2, new null"), difference(Map.of("a", 1, "b", 2), Map.of("a", 1)));
+        assertEquals(
+                Optional.of("{b}: old has no such key, new 2"), difference(Map.of("a", 1), Map.of("a", 1, "b", 2)));
+        assertEquals(
+                Optional.of("{b}: old 2, new has no such key"), difference(Map.of("a", 1, "b", 2), Map.of("a", 1)));
+        Map<String, Object> withNull = new HashMap<>();
+        withNull.put("a", null);
+        assertEquals(Optional.of("{a}: old null, new has no such key"), difference(withNull, Map.of()));
+    }
+
+    @Test
+    void arraysAreComparedLikeLists() {
+        Object[] old = {ORDER, "x"};
+        assertEquals(Optional.of("[1]: old x, new y"), difference(old, new Object[] {ORDER, "y"}));
+        assertEquals(Optional.empty(), difference(old, old.clone()));
     }
 
     @Test

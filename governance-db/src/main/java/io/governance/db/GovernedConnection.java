@@ -109,48 +109,48 @@ final class GovernedConnection extends DelegatingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepared(raw.prepareStatement(sql), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql)), sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepared(raw.prepareStatement(sql, type, concurrency), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql), type, concurrency), sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return prepared(raw.prepareStatement(sql, type, concurrency, holdability), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql), type, concurrency, holdability), sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
-        return prepared(raw.prepareStatement(sql, generatedKeys), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql), generatedKeys), sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-        return prepared(raw.prepareStatement(sql, columns), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql), columns), sql);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return prepared(raw.prepareStatement(sql, columns), sql);
+        return prepared(raw.prepareStatement(recorder.commented(sql), columns), sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        return callable(raw.prepareCall(sql), sql);
+        return callable(raw.prepareCall(recorder.commented(sql)), sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return callable(raw.prepareCall(sql, type, concurrency), sql);
+        return callable(raw.prepareCall(recorder.commented(sql), type, concurrency), sql);
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        return callable(raw.prepareCall(sql, type, concurrency, holdability), sql);
+        return callable(raw.prepareCall(recorder.commented(sql), type, concurrency, holdability), sql);
     }
 
     @Override

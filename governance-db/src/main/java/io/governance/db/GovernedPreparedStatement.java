@@ -107,8 +107,9 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
         }
     }
 
-    private void executed(long start, long outcome) {
+    private void executed(long start, long outcome, StatementListener.@Nullable Execution told) {
         connection.recorder.executed(connection, text, this, start, outcome, 0, pageRows());
+        connection.recorder.ended(told, start, outcome);
         begun = 0;
         if (sampled != null && outcome != Recorder.FAILED) {
             sampled.executed(text.shape, sql);
@@ -118,6 +119,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
         beginPage();
+        StatementListener.Execution told = connection.recorder.begins(this, sql, 0);
         long start = connection.begins(text);
         long outcome = Recorder.FAILED;
         try {
@@ -125,13 +127,14 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
             outcome = Recorder.ROWS_UNKNOWN;
             return results(results);
         } finally {
-            executed(start, outcome);
+            executed(start, outcome, told);
         }
     }
 
     @Override
     public boolean execute() throws SQLException {
         beginPage();
+        StatementListener.Execution told = connection.recorder.begins(this, sql, 0);
         long start = connection.begins(text);
         long outcome = Recorder.FAILED;
         try {
@@ -139,12 +142,13 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
             outcome = Recorder.ROWS_UNKNOWN;
             return hasResults;
         } finally {
-            executed(start, outcome);
+            executed(start, outcome, told);
         }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
+        StatementListener.Execution told = connection.recorder.begins(this, sql, 0);
         long start = connection.begins(text);
         long outcome = Recorder.FAILED;
         try {
@@ -152,12 +156,13 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
             outcome = rows;
             return rows;
         } finally {
-            executed(start, outcome);
+            executed(start, outcome, told);
         }
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
+        StatementListener.Execution told = connection.recorder.begins(this, sql, 0);
         long start = connection.begins(text);
         long outcome = Recorder.FAILED;
         try {
@@ -165,14 +170,14 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
             outcome = rows;
             return rows;
         } finally {
-            executed(start, outcome);
+            executed(start, outcome, told);
         }
     }
 
     @Override
     public void addBatch() throws SQLException {
         prepared.addBatch();
-        batched();
+        batched(sql);
     }
 
     @Override

@@ -17,6 +17,7 @@ class GovernedStatement extends DelegatingStatement {
     final GovernedConnection connection;
     KnownText text;
     private int batchRows;
+    private String lastBatched = "";
     private @Nullable PageRows pageRows;
 
     GovernedStatement(Statement raw, GovernedConnection connection, KnownText text) {
@@ -34,6 +35,8 @@ class GovernedStatement extends DelegatingStatement {
     private <T> T counted(KnownText known, int rows, Execution<T> execution, @Nullable String sampled)
             throws SQLException {
         beginPage();
+        StatementListener.Execution told =
+                connection.recorder.begins(this, sampled == null ? lastBatched : sampled, rows);
         long start = connection.begins(known);
         long outcome = Recorder.FAILED;
         try {
@@ -42,6 +45,7 @@ class GovernedStatement extends DelegatingStatement {
             return answer;
         } finally {
             connection.recorder.executed(connection, known, known, start, outcome, rows, pageRows);
+            connection.recorder.ended(told, start, outcome);
             if (outcome != Recorder.FAILED && sampled != null && known.shape.isSampleWanted()) {
                 known.shape.sample(sampled, List.of());
             }
@@ -61,7 +65,8 @@ class GovernedStatement extends DelegatingStatement {
         return results == null ? null : new GovernedResultSet(results, connection, this);
     }
 
-    final void batched() {
+    final void batched(String sql) {
+        lastBatched = sql;
         batchRows++;
     }
 
@@ -88,74 +93,74 @@ class GovernedStatement extends DelegatingStatement {
 
     @Override
     public @Nullable ResultSet executeQuery(String sql) throws SQLException {
-        return results(counted(sql, () -> raw.executeQuery(sql)));
+        return results(counted(sql, () -> raw.executeQuery(connection.recorder.commented(sql))));
     }
 
     @Override
     public boolean execute(String sql) throws SQLException {
-        return counted(sql, () -> raw.execute(sql));
+        return counted(sql, () -> raw.execute(connection.recorder.commented(sql)));
     }
 
     @Override
     public boolean execute(String sql, int generatedKeys) throws SQLException {
-        return counted(sql, () -> raw.execute(sql, generatedKeys));
+        return counted(sql, () -> raw.execute(connection.recorder.commented(sql), generatedKeys));
     }
 
     @Override
     public boolean execute(String sql, int[] columns) throws SQLException {
-        return counted(sql, () -> raw.execute(sql, columns));
+        return counted(sql, () -> raw.execute(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public boolean execute(String sql, String[] columns) throws SQLException {
-        return counted(sql, () -> raw.execute(sql, columns));
+        return counted(sql, () -> raw.execute(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public int executeUpdate(String sql) throws SQLException {
-        return counted(sql, () -> raw.executeUpdate(sql));
+        return counted(sql, () -> raw.executeUpdate(connection.recorder.commented(sql)));
     }
 
     @Override
     public int executeUpdate(String sql, int generatedKeys) throws SQLException {
-        return counted(sql, () -> raw.executeUpdate(sql, generatedKeys));
+        return counted(sql, () -> raw.executeUpdate(connection.recorder.commented(sql), generatedKeys));
     }
 
     @Override
     public int executeUpdate(String sql, int[] columns) throws SQLException {
-        return counted(sql, () -> raw.executeUpdate(sql, columns));
+        return counted(sql, () -> raw.executeUpdate(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public int executeUpdate(String sql, String[] columns) throws SQLException {
-        return counted(sql, () -> raw.executeUpdate(sql, columns));
+        return counted(sql, () -> raw.executeUpdate(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
-        return counted(sql, () -> raw.executeLargeUpdate(sql));
+        return counted(sql, () -> raw.executeLargeUpdate(connection.recorder.commented(sql)));
     }
 
     @Override
     public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
-        return counted(sql, () -> raw.executeLargeUpdate(sql, generatedKeys));
+        return counted(sql, () -> raw.executeLargeUpdate(connection.recorder.commented(sql), generatedKeys));
     }
 
     @Override
     public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
-        return counted(sql, () -> raw.executeLargeUpdate(sql, columns));
+        return counted(sql, () -> raw.executeLargeUpdate(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
-        return counted(sql, () -> raw.executeLargeUpdate(sql, columns));
+        return counted(sql, () -> raw.executeLargeUpdate(connection.recorder.commented(sql), columns));
     }
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        raw.addBatch(sql);
+        raw.addBatch(connection.recorder.commented(sql));
         text = connection.recorder.known(sql);
-        batched();
+        batched(sql);
     }
 
     @Override

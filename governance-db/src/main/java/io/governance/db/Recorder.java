@@ -3,6 +3,7 @@ package io.governance.db;
 import io.governance.Governance;
 import io.governance.measure.Call;
 import io.governance.measure.Time;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,47 @@ final class Recorder {
             }
         } catch (RuntimeException | LinkageError e) {
             governance.complain("counting a statement failed", e);
+        }
+    }
+
+    /** Returns the text to send: with a comment where comments are wanted. */
+    String commented(String sql) {
+        SqlComment comment = statements.comment();
+        if (comment == null || sql == null) {
+            return sql;
+        }
+        try {
+            return comment.on(sql);
+        } catch (RuntimeException e) {
+            governance.complain("adding a comment to a statement failed", e);
+            return sql;
+        }
+    }
+
+    /** Tells the listener, if there is one, that a round trip begins. */
+    StatementListener.@Nullable Execution begins(Statement statement, String sql, int batchRows) {
+        StatementListener listener = statements.listener();
+        if (listener == null) {
+            return null;
+        }
+        StatementListener.Execution execution = new StatementListener.Execution(name, statement, sql, batchRows);
+        try {
+            listener.before(execution);
+        } catch (RuntimeException | LinkageError e) {
+            governance.complain("a listener of statements failed", e);
+        }
+        return execution;
+    }
+
+    void ended(StatementListener.@Nullable Execution execution, long startNanos, long outcome) {
+        StatementListener listener = statements.listener();
+        if (execution == null || listener == null) {
+            return;
+        }
+        try {
+            listener.after(execution, time.nanos() - startNanos, outcome != FAILED);
+        } catch (RuntimeException | LinkageError e) {
+            governance.complain("a listener of statements failed", e);
         }
     }
 

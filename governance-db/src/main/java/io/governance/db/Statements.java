@@ -58,6 +58,8 @@ public final class Statements {
     private final List<Exemption> exemptions = new CopyOnWriteArrayList<>();
     private volatile int threshold = THRESHOLD;
     private volatile int frames = CallSite.FRAMES;
+    private volatile @Nullable SqlComment comment;
+    private volatile @Nullable StatementListener listener;
     private volatile boolean watchesLoans = true;
     private volatile Supplier<Throwable> stacks = Throwable::new;
     private volatile List<String> libraries = Libraries.DEFAULT;
@@ -143,6 +145,18 @@ public final class Statements {
     /** Leaves a pattern unreported where somebody said why, and until when. */
     public Statements exempt(Exemption exemption) {
         exemptions.add(exemption);
+        return this;
+    }
+
+    /** Adds a comment to each statement that is sent from now on; none at first. */
+    public Statements comment(SqlComment added) {
+        comment = added;
+        return this;
+    }
+
+    /** Tells a listener of each round trip from now on; none at first. */
+    public Statements listener(StatementListener told) {
+        listener = told;
         return this;
     }
 
@@ -266,6 +280,16 @@ public final class Statements {
 
     int threshold() {
         return threshold;
+    }
+
+    @Nullable
+    SqlComment comment() {
+        return comment;
+    }
+
+    @Nullable
+    StatementListener listener() {
+        return listener;
     }
 
     int callSiteFrames() {

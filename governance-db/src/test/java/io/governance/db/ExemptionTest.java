@@ -100,7 +100,10 @@ class ExemptionTest {
         h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         OrderDesk desk = new OrderDesk(GovernedDataSource.wrap(governance, "orders", h2));
         desk.create(12, 2);
-        governance.findOperation("desk").orElseGet(() -> governance.operation("desk")).call(desk::itemsOneByOne);
+        governance
+                .findOperation("desk")
+                .orElseGet(() -> governance.operation("desk"))
+                .call(desk::itemsOneByOne);
     }
 
     private static List<String> kinds(Governance governance) {

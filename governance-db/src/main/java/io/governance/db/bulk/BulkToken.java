@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsAfter rows that are done when {@code pending} was committed
  */
 record BulkToken(String target, long rows, @Nullable CommitTicket pending, long rowsAfter) {
-    private static final Pattern FORM =
-            Pattern.compile("bulk1-([0-9a-f]{8})-(\\d{1,18})(?:-(\\d{1,18})-(\\d{1,9})-([0-9A-F]{0,8})-(\\d{1,18}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "bulk1-([0-9a-f]{8})-(\\d{1,18})(?:-(\\d{1,18})-(\\d{1,9})-([0-9A-F]{0,8})-([0-9A-F/]{1,20})-(\\d{1,18}))?");
 
     static BulkToken done(Target target, long rows) {
         return new BulkToken(check(target), rows, null, rows);
@@ -37,9 +37,9 @@ record BulkToken(String target, long rows, @Nullable CommitTicket pending, long 
         if (form.group(3) == null) {
             return done(target, rows);
         }
-        CommitTicket pending =
-                new CommitTicket(Long.parseLong(form.group(3)), Integer.parseInt(form.group(4)), form.group(5));
-        return committing(target, rows, pending, Long.parseLong(form.group(6)));
+        CommitTicket pending = new CommitTicket(
+                Long.parseLong(form.group(3)), Integer.parseInt(form.group(4)), form.group(5), form.group(6));
+        return committing(target, rows, pending, Long.parseLong(form.group(7)));
     }
 
     private static String check(Target target) {
@@ -52,6 +52,7 @@ record BulkToken(String target, long rows, @Nullable CommitTicket pending, long 
         CommitTicket ticket = pending;
         return ticket == null
                 ? done
-                : done + "-" + ticket.transaction() + "-" + ticket.process() + "-" + ticket.timeline() + "-" + rowsAfter;
+                : done + "-" + ticket.transaction() + "-" + ticket.process() + "-" + ticket.timeline() + "-"
+                        + ticket.checkpoint() + "-" + rowsAfter;
     }
 }

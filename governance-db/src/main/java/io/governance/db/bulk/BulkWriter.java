@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +111,7 @@ public final class BulkWriter<T> {
         try {
             Session known = session();
             ChunkWriter writer = writer(known);
-            ChunkReader<T> reader =
-                    new ChunkReader<>(target, known.table().isPostgres(), settings.chunkRows, values);
+            ChunkReader<T> reader = new ChunkReader<>(target, known.table().isPostgres(), settings.chunkRows, values);
             while (source.hasNext()) {
                 Chunk chunk = reader.next(source, tally.read());
                 write(chunk, writer, tally);
@@ -121,7 +119,8 @@ public final class BulkWriter<T> {
             return tally.report();
         } catch (SQLException e) {
             throw new BulkException(
-                    target + " stopped after " + tally.read() + " rows: " + e.getMessage() + " (" + tally.report() + ")",
+                    target + " stopped after " + tally.read() + " rows: " + e.getMessage() + " (" + tally.report()
+                            + ")",
                     tally.token().toString(),
                     e);
         }

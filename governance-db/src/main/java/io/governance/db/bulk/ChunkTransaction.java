@@ -84,16 +84,19 @@ final class ChunkTransaction {
     }
 
     /** The result, when the commit was answered; a connection that fails to close afterwards changes nothing. */
-    @Nullable ChunkResult committed() {
+    @Nullable
+    ChunkResult committed() {
         return isDone ? sent : null;
     }
 
     /** The result as it is when the commit, whose answer was lost, took place. */
-    @Nullable ChunkResult sent() {
+    @Nullable
+    ChunkResult sent() {
         return sent;
     }
 
-    @Nullable CommitTicket ticket() {
+    @Nullable
+    CommitTicket ticket() {
         return ticket;
     }
 

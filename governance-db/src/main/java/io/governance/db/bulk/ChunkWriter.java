@@ -24,8 +24,7 @@ final class ChunkWriter {
     private final boolean isDryRun;
     private final Supplier<Attempts> patience;
 
-    ChunkWriter(
-            DataSource database, Session session, WriteKind kind, boolean isDryRun, Supplier<Attempts> patience) {
+    ChunkWriter(DataSource database, Session session, WriteKind kind, boolean isDryRun, Supplier<Attempts> patience) {
         this.database = database;
         this.session = session;
         this.kind = kind;
@@ -37,8 +36,7 @@ final class ChunkWriter {
         Attempts attempts = patience.get();
         Care care = Care.NONE;
         while (true) {
-            ChunkTransaction attempt =
-                    new ChunkTransaction(session, rows, care, new BadRows(badRoom), beforeCommit);
+            ChunkTransaction attempt = new ChunkTransaction(session, rows, care, new BadRows(badRoom), beforeCommit);
             try (Connection connection = database.getConnection()) {
                 return counted(attempt.on(connection, isDryRun), attempts);
             } catch (SQLException e) {

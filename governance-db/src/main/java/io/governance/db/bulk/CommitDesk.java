@@ -5,74 +5,92 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /** Takes tickets of transactions and asks later what became of them; PostgreSQL 10 and newer. */
 final class CommitDesk {
-    private static final String TIMELINE = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
+    /** Timeline, last checkpoint, and the next number at it. */
+    private static final String HISTORY =
+            "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), checkpoint_lsn::text, next_xid FROM pg_control_checkpoint()";
+
+    /** For hosted servers that do not tell: every restart counts as another history. */
+    private static final String START =
+            "'', (extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint::text, NULL";
+
     private static final String TAKE = "SELECT txid_current(), pg_backend_pid(), ";
-    private static final String STATUS = "SELECT txid_status(?), ";
-    private static final String END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            + " WHERE pid = ? AND backend_xid::text = ?";
-    private static final String IN_THE_FUTURE = "22023";
-    private static final long EPOCH = 1L << 32;
+    /** Takes a number itself, since nothing else tells which numbers have been given: a snapshot leaves out running ones. */
+    private static final String STATUS =
+            "SELECT CASE WHEN ? < txid_current() THEN txid_status(?) END, txid_current(), ";
 
-    private final String timeline;
+    private static final String END =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity" + " WHERE pid = ? AND backend_xid::text = ?";
+    private static final int EPOCH_BITS = 32;
 
-    private CommitDesk(String timeline) {
-        this.timeline = timeline;
+    private final String history;
+
+    private CommitDesk(String history) {
+        this.history = history;
     }
 
-    /** Some hosted servers do not tell their timeline; there the number of the transaction has to do. */
     static CommitDesk of(Connection connection) throws SQLException {
         boolean isAutoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT " + TIMELINE);
-            return new CommitDesk(TIMELINE);
+            statement.execute("SELECT " + HISTORY);
+            return new CommitDesk(HISTORY);
         } catch (SQLException e) {
             if (FailureKind.of(e) == FailureKind.CONNECTION) {
                 throw e;
             }
-            return new CommitDesk("''");
+            return new CommitDesk(START);
         } finally {
             connection.setAutoCommit(isAutoCommit);
         }
     }
 
     CommitTicket take(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(TAKE + timeline);
+        try (PreparedStatement query = connection.prepareStatement(TAKE + history);
                 ResultSet row = query.executeQuery()) {
             row.next();
-            return new CommitTicket(row.getLong(1), row.getInt(2), row.getString(3));
+            return new CommitTicket(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4));
         }
     }
 
     /** Asks on another connection; ends the old server process where it still waits for us. */
     CommitOutcome outcome(Connection connection, CommitTicket ticket) throws SQLException {
-        CommitOutcome outcome = CommitOutcome.UNKNOWN;
-        try (PreparedStatement query = connection.prepareStatement(STATUS + timeline)) {
-            query.setLong(1, ticket.transaction());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                @Nullable String status = row.getString(1);
-                outcome = CommitOutcome.of(status, ticket.timeline(), row.getString(2));
-            }
-        } catch (SQLException e) {
-            if (!IN_THE_FUTURE.equals(e.getSQLState())) {
-                throw e;
-            }
-        }
+        CommitOutcome outcome = CommitOutcome.of(ticket, state(connection, ticket.transaction()));
         if (outcome == CommitOutcome.IN_PROGRESS) {
             end(connection, ticket);
         }
         return outcome;
     }
 
+    private ServerState state(Connection connection, long transaction) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STATUS + history)) {
+            query.setLong(1, transaction);
+            query.setLong(2, transaction);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                String next = row.getString(5);
+                return new ServerState(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getString(4),
+                        next == null ? null : number(next));
+            }
+        }
+    }
+
+    /** The control file writes a number as epoch and remainder, parted by a colon. */
+    private static long number(String next) {
+        int colon = next.indexOf(':');
+        return (Long.parseLong(next.substring(0, colon)) << EPOCH_BITS) + Long.parseLong(next.substring(colon + 1));
+    }
+
     private static void end(Connection connection, CommitTicket ticket) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(END)) {
             statement.setInt(1, ticket.process());
-            statement.setString(2, Long.toString(ticket.transaction() % EPOCH));
+            statement.setString(2, Long.toString(ticket.transaction() % (1L << EPOCH_BITS)));
             statement.execute();
         }
     }

@@ -1,7 +1,5 @@
 package io.governance.db.bulk;
 
-import org.jspecify.annotations.Nullable;
-
 /** What became of a transaction whose commit got no answer. */
 enum CommitOutcome {
     COMMITTED,
@@ -12,10 +10,34 @@ enum CommitOutcome {
     UNKNOWN;
 
     /**
-     * @param status the answer of {@code txid_status}
+     * Judges by what the server says now.
+     *
+     * <p>A server that was killed forgets the numbers of transactions of which nothing had reached its disk, and gives
+     * them out again: its status would then be that of a stranger. Recovery ends with a checkpoint, which tells the next
+     * number at that moment; a transaction that was committed is older than that.
      */
-    static CommitOutcome of(@Nullable String status, String timelineThen, String timelineNow) {
-        if (status == null || !timelineThen.equals(timelineNow)) {
+    static CommitOutcome of(CommitTicket ticket, ServerState now) {
+        if (!ticket.timeline().equals(now.timeline())) {
+            return UNKNOWN;
+        }
+        if (ticket.transaction() >= now.nextTransaction()) {
+            return ROLLED_BACK;
+        }
+        if (!ticket.checkpoint().equals(now.checkpoint())) {
+            Long next = now.nextAtCheckpoint();
+            if (next == null) {
+                return UNKNOWN;
+            }
+            if (ticket.transaction() >= next) {
+                return ROLLED_BACK;
+            }
+        }
+        return ofStatus(now);
+    }
+
+    private static CommitOutcome ofStatus(ServerState now) {
+        String status = now.status();
+        if (status == null) {
             return UNKNOWN;
         }
         return switch (status) {

@@ -115,7 +115,11 @@ final class PostgresText {
     private static @Nullable String ofJavaUtil(Object value) {
         if (value instanceof Timestamp timestamp) {
             LocalDateTime local = timestamp.toLocalDateTime();
-            return moment(timestamp.toInstant().atZone(ZoneId.systemDefault()).toOffsetDateTime().with(local));
+            return moment(timestamp
+                    .toInstant()
+                    .atZone(ZoneId.systemDefault())
+                    .toOffsetDateTime()
+                    .with(local));
         }
         if (value instanceof Date date) {
             return date(date.toLocalDate());
@@ -150,7 +154,8 @@ final class PostgresText {
         if (date.getYear() > 0 && year <= 9_999) {
             return date.toString();
         }
-        return "0".repeat(Math.max(0, 4 - Integer.toString(year).length())) + year
+        return "0".repeat(Math.max(0, 4 - Integer.toString(year).length()))
+                + year
                 + date.toString().substring(date.toString().length() - 6);
     }
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param cells one for each column: the text of the value on PostgreSQL, the value itself elsewhere
  * @param earlier the row of the same key that this one replaces, for the case that this one is refused
  */
-record Row(long index, List<@Nullable Object> cells, @Nullable Row earlier) {
-    @Nullable Object cell(int place) {
+record Row(
+        long index, List<@Nullable Object> cells, @Nullable Row earlier) {
+    @Nullable
+    Object cell(int place) {
         return cells.get(place);
     }
 

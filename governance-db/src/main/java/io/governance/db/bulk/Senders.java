@@ -27,8 +27,8 @@ final class Senders {
             senders.put(BulkMode.STAGED, new StagedSender(sql));
         }
         if (only != null && !senders.containsKey(only)) {
-            throw new IllegalArgumentException("mode: " + only + " cannot be used for this " + target + "; possible are "
-                    + senders.keySet());
+            throw new IllegalArgumentException(
+                    "mode: " + only + " cannot be used for this " + target + "; possible are " + senders.keySet());
         }
     }
 

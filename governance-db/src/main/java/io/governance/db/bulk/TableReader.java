@@ -35,8 +35,8 @@ final class TableReader {
             return readPostgres(connection, target);
         }
         if (target.kind() == WriteKind.UPSERT && dialect != Dialect.H2) {
-            throw new SQLFeatureNotSupportedException("upsert is known for PostgreSQL and H2, found " + product
-                    + ": use insert, update or delete there");
+            throw new SQLFeatureNotSupportedException(
+                    "upsert is known for PostgreSQL and H2, found " + product + ": use insert, update or delete there");
         }
         return TableShape.PLAIN;
     }

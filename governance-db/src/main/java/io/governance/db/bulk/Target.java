@@ -28,7 +28,8 @@ record Target(WriteKind kind, String table, List<String> columns, List<String> k
         Stream.concat(columns.stream(), keys.stream())
                 .distinct()
                 .filter(name -> !name.matches(NAME))
-                .forEach(name -> problems.add("column: expected a name, quoted where SQL needs it, found '" + name + "'"));
+                .forEach(name ->
+                        problems.add("column: expected a name, quoted where SQL needs it, found '" + name + "'"));
         if (columns.isEmpty()) {
             problems.add("columns: at least one is needed to write to " + table);
         }

@@ -27,8 +27,8 @@ final class WriteSql {
             case UPSERT ->
                 table.isPostgres()
                         ? insertInto() + "VALUES (" + marks() + ")" + onConflict()
-                        : "MERGE INTO " + target.table() + " (" + names() + ") KEY ("
-                                + String.join(", ", target.keys()) + ") VALUES (" + marks() + ")";
+                        : "MERGE INTO " + target.table() + " (" + names() + ") KEY (" + String.join(", ", target.keys())
+                                + ") VALUES (" + marks() + ")";
             case UPDATE ->
                 "UPDATE " + target.table() + " SET " + each(target.values(), ", ", name -> name + " = ?") + " WHERE "
                         + each(target.keys(), " AND ", name -> name + " = ?");
@@ -39,14 +39,12 @@ final class WriteSql {
 
     /** Which cell each parameter of {@link #single()} takes. */
     int[] parameterPlaces() {
-        List<String> order =
-                switch (target.kind()) {
-                    case INSERT, UPSERT -> target.columns();
-                    case UPDATE ->
-                        Stream.concat(target.values().stream(), target.keys().stream())
-                                .toList();
-                    case DELETE -> target.keys();
-                };
+        List<String> order = switch (target.kind()) {
+            case INSERT, UPSERT -> target.columns();
+            case UPDATE ->
+                Stream.concat(target.values().stream(), target.keys().stream()).toList();
+            case DELETE -> target.keys();
+        };
         return order.stream().mapToInt(target.columns()::indexOf).toArray();
     }
 
@@ -91,7 +89,8 @@ final class WriteSql {
             case UPSERT -> insertInto() + "SELECT " + names() + " FROM " + source + onConflict();
             case UPDATE ->
                 "UPDATE " + target.table() + " AS target SET "
-                        + each(target.values(), ", ", name -> name + " = source." + name) + " FROM (SELECT DISTINCT ON ("
+                        + each(target.values(), ", ", name -> name + " = source." + name)
+                        + " FROM (SELECT DISTINCT ON ("
                         + String.join(", ", target.keys()) + ") * FROM " + source + " ORDER BY "
                         + String.join(", ", target.keys()) + ", " + ROW + " DESC) AS source WHERE " + sameKey();
             case DELETE -> "DELETE FROM " + target.table() + " AS target USING " + source + " WHERE " + sameKey();

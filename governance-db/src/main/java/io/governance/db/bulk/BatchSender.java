@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A JDBC batch of the plain statement, a thousand rows a time; a single row without a batch. */
 final class BatchSender implements Sender {
@@ -37,6 +38,18 @@ final class BatchSender implements Sender {
                 }
             }
             return written;
+        }
+    }
+
+    @Override
+    public long send(Connection connection, List<Row> rows, CommitDesk desk, Consumer<CommitTicket> ticket)
+            throws SQLException {
+        if (rows.size() > 1) {
+            return Sender.super.send(connection, rows, desk, ticket);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(desk.before(sql))) {
+            bind(statement, rows.get(0));
+            return CommitDesk.execute(statement, ticket);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BulkToken(String target, long rows, @Nullable CommitTicket pending, long rowsAfter) {
     private static final Pattern FORM = Pattern.compile(
-            "bulk1-([0-9a-f]{8})-(\\d{1,18})(?:-(\\d{1,18})-(\\d{1,9})-([0-9A-F]{0,8})-([0-9A-F/]{1,20})-(\\d{1,18}))?");
+            "bulk1-([0-9a-f]{8})-(\\d{1,18})(?:-(\\d{1,18})-(\\d{1,9})-([0-9A-F]{0,16})-([0-9A-F/]{0,20})-(\\d{1,18}))?");
 
     static BulkToken done(Target target, long rows) {
         return new BulkToken(check(target), rows, null, rows);

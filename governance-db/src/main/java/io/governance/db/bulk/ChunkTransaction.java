@@ -41,9 +41,7 @@ final class ChunkTransaction {
             connection.setAutoCommit(false);
         }
         try {
-            CommitDesk desk = session.desk();
-            ticket = desk == null || isDryRun ? null : desk.take(connection);
-            ChunkResult result = send(connection);
+            ChunkResult result = send(connection, isDryRun ? null : session.desk());
             sent = result;
             if (isDryRun) {
                 connection.rollback();
@@ -59,12 +57,17 @@ final class ChunkTransaction {
         }
     }
 
-    private ChunkResult send(Connection connection) throws SQLException {
+    private ChunkResult send(Connection connection, @Nullable CommitDesk desk) throws SQLException {
         Senders senders = session.senders();
         BulkMode mode = senders.mode(rows.size());
         if (care == Care.NONE) {
-            return new ChunkResult(mode, senders.of(mode).send(connection, rows), 0, List.of(), 0);
+            Sender sender = senders.of(mode);
+            long written = desk == null
+                    ? sender.send(connection, rows)
+                    : sender.send(connection, rows, desk, taken -> ticket = taken);
+            return new ChunkResult(mode, written, 0, List.of(), 0);
         }
+        ticket = desk == null ? null : desk.take(connection);
         Isolation isolation = new Isolation(senders, care == Care.ISOLATE_DEFERRED, bad);
         long written = isolation.write(connection, rows);
         return new ChunkResult(mode, written, isolation.revived(), bad.found(), 0);

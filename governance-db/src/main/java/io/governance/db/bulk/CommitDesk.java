@@ -5,16 +5,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 
 /** Takes tickets of transactions and asks later what became of them; PostgreSQL 10 and newer. */
 final class CommitDesk {
-    /** Timeline, last checkpoint, and the next number at it. */
-    private static final String HISTORY =
-            "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), checkpoint_lsn::text, next_xid FROM pg_control_checkpoint()";
+    /**
+     * Timeline, last checkpoint, and the next number at it when it ended a recovery: only then nothing lies between its
+     * beginning and its end (unless {@code wal_level} is minimal).
+     */
+    private static final String HISTORY = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), checkpoint_lsn::text,"
+            + " CASE WHEN redo_lsn = checkpoint_lsn THEN next_xid END FROM pg_control_checkpoint()";
 
-    /** For hosted servers that do not tell: every restart counts as another history. */
-    private static final String START =
-            "'', (extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint::text, NULL";
+    /** For servers that do not tell enough: every start is another history. */
+    private static final String STARTS =
+            "(extract(epoch FROM pg_postmaster_start_time()) * 1000)::bigint::text, '', NULL::text";
 
     private static final String TAKE = "SELECT txid_current(), pg_backend_pid(), ";
     /** Takes a number itself, since nothing else tells which numbers have been given: a snapshot leaves out running ones. */
@@ -34,14 +38,15 @@ final class CommitDesk {
     static CommitDesk of(Connection connection) throws SQLException {
         boolean isAutoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT " + HISTORY);
-            return new CommitDesk(HISTORY);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('wal_level'), " + HISTORY)) {
+            row.next();
+            return new CommitDesk(row.getString(1).equals("minimal") ? STARTS : HISTORY);
         } catch (SQLException e) {
             if (FailureKind.of(e) == FailureKind.CONNECTION) {
                 throw e;
             }
-            return new CommitDesk(START);
+            return new CommitDesk(STARTS);
         } finally {
             connection.setAutoCommit(isAutoCommit);
         }
@@ -50,9 +55,28 @@ final class CommitDesk {
     CommitTicket take(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(TAKE + history);
                 ResultSet row = query.executeQuery()) {
-            row.next();
-            return new CommitTicket(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4));
+            return ticket(row);
         }
+    }
+
+    private static CommitTicket ticket(ResultSet row) throws SQLException {
+        row.next();
+        return new CommitTicket(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4));
+    }
+
+    /** Returns a statement with the taking of a ticket before it, for {@link #execute}. */
+    String before(String sql) {
+        return TAKE + history + ";\n" + sql;
+    }
+
+    /** Executes a statement made by {@link #before}; returns how many rows it wrote. */
+    static long execute(PreparedStatement statement, Consumer<CommitTicket> taken) throws SQLException {
+        statement.execute();
+        try (ResultSet row = statement.getResultSet()) {
+            taken.accept(ticket(row));
+        }
+        statement.getMoreResults();
+        return statement.getUpdateCount();
     }
 
     /** Asks on another connection; ends the old server process where it still waits for us. */

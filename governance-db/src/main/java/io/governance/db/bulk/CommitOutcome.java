@@ -23,14 +23,9 @@ enum CommitOutcome {
         if (ticket.transaction() >= now.nextTransaction()) {
             return ROLLED_BACK;
         }
-        if (!ticket.checkpoint().equals(now.checkpoint())) {
-            Long next = now.nextAtCheckpoint();
-            if (next == null) {
-                return UNKNOWN;
-            }
-            if (ticket.transaction() >= next) {
-                return ROLLED_BACK;
-            }
+        Long next = now.nextAtRecovery();
+        if (next != null && !ticket.checkpoint().equals(now.checkpoint()) && ticket.transaction() >= next) {
+            return ROLLED_BACK;
         }
         return ofStatus(now);
     }

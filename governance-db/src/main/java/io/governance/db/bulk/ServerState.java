@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param nextTransaction a number that it has just given: smaller ones have been given before
  * @param timeline its history
  * @param checkpoint its last checkpoint
- * @param nextAtCheckpoint the number that was to be given next at that checkpoint, or null when it does not tell
+ * @param nextAtRecovery the number that was to be given next at that checkpoint when it ended a recovery or a stop, else
+ *     null: a checkpoint of every day begins long before it ends, and its number is of its beginning
  */
 record ServerState(
         @Nullable String status,
         long nextTransaction,
         String timeline,
         String checkpoint,
-        @Nullable Long nextAtCheckpoint) {}
+        @Nullable Long nextAtRecovery) {}

@@ -88,7 +88,7 @@ class KeysetReaderTest {
     private static void check(Table table, List<SortKey> keys, List<Line> lines, Random random, String seed) {
         List<Line> expected = lines.stream().sorted(model(keys)).toList();
         KeysetReader<Line> reader = KeysetReader.builder(table.database(), QUERY, keys.toArray(SortKey[]::new))
-                .pageSize(1 + random.nextInt(40))
+                .pageSize(9 + random.nextInt(40))
                 .build(KeysetReaderTest::line);
         List<Line> found = new ArrayList<>();
         int stop = random.nextInt(lines.size());
@@ -258,8 +258,8 @@ class KeysetReaderTest {
                 List.of(SortKey.ascending("day"), SortKey.ascending("id")),
                 List.of(SortKey.descending("day"), SortKey.ascending("amount").nullsLast(), SortKey.descending("id")));
         for (List<SortKey> keys : orders) {
-            int first = buffers(table, keys, 20);
-            int late = buffers(table, keys, 20 * 9_999);
+            int first = buffers(table, keys, 10);
+            int late = buffers(table, keys, 10 * 9_999);
             assertTrue(late <= first + 10, keys + ": page 2 touches " + first + ", page 10,000 " + late);
         }
     }
@@ -278,7 +278,7 @@ class KeysetReaderTest {
         KeysetPredicate after = sql.after(values);
         try (Connection connection = table.database().getConnection();
                 PreparedStatement explain =
-                        connection.prepareStatement("EXPLAIN (ANALYZE, BUFFERS) " + sql.page(after, 20))) {
+                        connection.prepareStatement("EXPLAIN (ANALYZE, BUFFERS) " + sql.page(after, 10))) {
             KeysetStatement bound = new KeysetStatement(connection, explain);
             for (KeysetPredicate.Branch branch : after.branches()) {
                 bound.bindParameters(List.of(0));

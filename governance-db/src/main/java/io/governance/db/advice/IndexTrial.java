@@ -1,5 +1,6 @@
-package io.governance.db;
+package io.governance.db.advice;
 
+import io.governance.db.SampledStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,16 +25,16 @@ final class IndexTrial {
     record Result(double cost, List<PlanNode> plans, Set<IndexCandidate> used) {}
 
     private final Connection connection;
-    private final List<Shape.Sample> samples;
+    private final List<SampledStatement.Execution> samples;
     private final Map<Set<IndexCandidate>, Result> known = new HashMap<>();
 
-    private IndexTrial(Connection connection, List<Shape.Sample> samples) {
+    private IndexTrial(Connection connection, List<SampledStatement.Execution> samples) {
         this.connection = connection;
         this.samples = samples;
     }
 
     /** Begins the transaction; whoever calls this rolls it back. */
-    static IndexTrial begin(Connection connection, List<Shape.Sample> samples, Duration lock, Duration statement)
+    static IndexTrial begin(Connection connection, List<SampledStatement.Execution> samples, Duration lock, Duration statement)
             throws SQLException {
         connection.setAutoCommit(false);
         try (Statement settings = connection.createStatement()) {
@@ -75,7 +76,7 @@ final class IndexTrial {
         double cost = 0;
         List<PlanNode> plans = new ArrayList<>();
         Set<IndexCandidate> used = new LinkedHashSet<>();
-        for (Shape.Sample sample : samples) {
+        for (SampledStatement.Execution sample : samples) {
             PlanNode plan = explain(sample);
             cost += plan.cost();
             plans.add(plan);
@@ -89,7 +90,7 @@ final class IndexTrial {
         return new Result(cost / samples.size(), plans, used);
     }
 
-    private PlanNode explain(Shape.Sample sample) throws SQLException {
+    private PlanNode explain(SampledStatement.Execution sample) throws SQLException {
         try (PreparedStatement explain =
                 connection.prepareStatement("EXPLAIN (VERBOSE, FORMAT JSON) " + sample.sql())) {
             for (int i = 0; i < sample.parameters().size(); i++) {

@@ -1,8 +1,10 @@
-package io.governance.db;
+package io.governance.db.advice;
 
 import io.governance.Governance;
+import io.governance.db.Dialect;
+import io.governance.db.SampledStatement;
+import io.governance.db.Statements;
 import io.governance.judge.Finding;
-import io.governance.measure.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -58,16 +60,9 @@ public final class IndexAdvisor {
     public List<Finding> advise() throws SQLException {
         Statements statements = Statements.of(governance);
         List<Finding> findings = new ArrayList<>();
-        int asked = 0;
-        for (Shape shape : statements.slowestReads()) {
-            List<Shape.Sample> samples = shape.samples();
-            if (samples.isEmpty() || asked++ >= STATEMENTS) {
-                continue;
-            }
-            Operation operation = shape.operation();
-            String subject = operation == null ? "statements" : operation.name();
+        for (SampledStatement one : statements.slowestReads(STATEMENTS)) {
             try (Connection connection = database.getConnection()) {
-                findings.addAll(advise(connection, subject, place(statements, shape), samples));
+                findings.addAll(advise(connection, one.subject(), one.place(), one.executions()));
             }
         }
         statements.advise(findings);
@@ -87,21 +82,16 @@ public final class IndexAdvisor {
             throw new IllegalArgumentException("no parameters for " + sql + ": give one set at least, List.of() when"
                     + " the statement has no parameters");
         }
-        List<Shape.Sample> samples = parameterSets.stream()
-                .map(parameters -> new Shape.Sample(sql, List.copyOf(parameters)))
+        List<SampledStatement.Execution> samples = parameterSets.stream()
+                .map(parameters -> new SampledStatement.Execution(sql, List.copyOf(parameters)))
                 .toList();
         try (Connection connection = database.getConnection()) {
             return advise(connection, subject, null, samples);
         }
     }
 
-    private static @Nullable String place(Statements statements, Shape shape) {
-        List<String> frames = shape.place(statements.libraries()).frames();
-        return frames.isEmpty() ? null : frames.get(0);
-    }
-
     private List<Finding> advise(
-            Connection connection, String subject, @Nullable String place, List<Shape.Sample> samples)
+            Connection connection, String subject, @Nullable String place, List<SampledStatement.Execution> samples)
             throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         if (Dialect.ofProduct(product) != Dialect.POSTGRESQL) {

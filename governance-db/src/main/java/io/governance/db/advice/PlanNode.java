@@ -1,4 +1,4 @@
-package io.governance.db;
+package io.governance.db.advice;
 
 import java.util.ArrayList;
 import java.util.List;

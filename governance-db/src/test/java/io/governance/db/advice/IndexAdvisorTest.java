@@ -1,4 +1,4 @@
-package io.governance.db;
+package io.governance.db.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.Governance;
+import io.governance.db.GovernedDataSource;
+import io.governance.db.Postgres;
 import io.governance.judge.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

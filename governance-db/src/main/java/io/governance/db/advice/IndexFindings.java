@@ -1,5 +1,8 @@
-package io.governance.db;
+package io.governance.db.advice;
 
+import io.governance.db.Dialect;
+import io.governance.db.Fingerprint;
+import io.governance.db.SampledStatement;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;
 import java.util.LinkedHashMap;
@@ -15,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class IndexFindings {
     private final String subject;
     private final @Nullable String place;
-    private final Shape.Sample sample;
+    private final SampledStatement.Execution sample;
 
-    IndexFindings(String subject, @Nullable String place, Shape.Sample sample) {
+    IndexFindings(String subject, @Nullable String place, SampledStatement.Execution sample) {
         this.subject = subject;
         this.place = place;
         this.sample = sample;

@@ -8,185 +8,269 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What a plan asks of each table: columns compared for equality, by range, with another table, and sorted by. */
+/** Reads from a plan what it asks of each table: columns compared for equality, by range, with another table, sorted. */
 final class Conditions {
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
-    private static final Pattern COLUMN =
-            Pattern.compile("\\(*" + NAME + "\\." + NAME + "\\)*(?:::[\\p{L}\\p{N}_ ]+(?:\\(\\d+\\))?)?\\)*");
-    private static final Pattern SORT = Pattern.compile(
-            "\\(*" + NAME + "\\." + NAME + "\\)*(?:::text)?" + "(?: COLLATE \\S+)?( DESC)?( NULLS (?:FIRST|LAST))?");
-    private static final List<String> OPERATORS = List.of(" = ", " >= ", " <= ", " > ", " < ");
+    private static final Pattern COLUMN = Pattern.compile("(?:" + NAME + "\\.)?" + NAME);
+    private static final Pattern MENTION = Pattern.compile("(?:" + NAME + "\\.)?" + NAME + "(?![\\p{L}\\p{N}_$(.])");
+    private static final Pattern DIRECTION =
+            Pattern.compile("(.*?)(?: COLLATE \\S+)?( DESC)?( NULLS (?:FIRST|LAST))?", Pattern.DOTALL);
+    private static final Pattern EXTREME = Pattern.compile("(?:min|max)\\((.+)\\)", Pattern.DOTALL);
+    private static final Pattern ROWS = Pattern.compile("ROW\\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern PREFIX = Pattern.compile("'[^%_'\\\\]+.*", Pattern.DOTALL);
+    private static final List<String> OPERATORS = List.of(" = ", " >= ", " <= ", " > ", " < ", " ~~ ");
 
-    /** The columns of one table. */
-    static final class OfTable {
-        final Set<String> equal = new LinkedHashSet<>();
-        final Set<String> ranges = new LinkedHashSet<>();
-        final Set<String> joins = new LinkedHashSet<>();
-        final List<String> sort = new ArrayList<>();
+    private record Term(TableUse use, String key) {}
+
+    private record Comparison(String left, String operator, String right) {}
+
+    private final Map<String, TableUse> byAlias = new LinkedHashMap<>();
+    private final Map<String, Set<String>> columnsOf;
+    private final boolean areConstantsOfTheText;
+
+    private Conditions(Map<String, Set<String>> columnsOf, boolean areConstantsOfTheText) {
+        this.columnsOf = columnsOf;
+        this.areConstantsOfTheText = areConstantsOfTheText;
     }
 
-    private record Column(OfTable of, String name) {}
-
-    private final Map<String, String> tables = new LinkedHashMap<>();
-    private final Map<String, OfTable> byAlias = new LinkedHashMap<>();
-
-    private Conditions() {}
-
-    static Conditions of(PlanNode plan) {
-        Conditions all = new Conditions();
+    /**
+     * Reads one plan.
+     *
+     * @param columnsOf all columns of a table
+     * @param areConstantsOfTheText whether values in conditions stand in the statement, as they do in a generic plan
+     */
+    static List<TableUse> of(PlanNode plan, Map<String, Set<String>> columnsOf, boolean areConstantsOfTheText) {
+        Conditions all = new Conditions(columnsOf, areConstantsOfTheText);
         plan.forEach(node -> {
             if (node.table() != null && node.alias() != null) {
-                all.tables.put(node.alias(), node.table());
-                all.byAlias.putIfAbsent(node.alias(), new OfTable());
+                all.byAlias.putIfAbsent(node.alias(), new TableUse(node.table()));
             }
         });
-        plan.forEach(node -> {
-            node.conditions().forEach(all::read);
-            if (!node.sortKeys().isEmpty()) {
-                all.sort(node.sortKeys());
+        plan.forEach(all::read);
+        return List.copyOf(all.byAlias.values());
+    }
+
+    private void read(PlanNode node) {
+        for (String condition : node.conditions()) {
+            mention(condition);
+            Brackets.split(condition, " AND ").forEach(part -> atom(Brackets.unwrapped(part)));
+        }
+        sort(node.sortKeys());
+        sort(node.groupKeys());
+        boolean isAggregate = node.type().contains("Aggregate");
+        if (isAggregate && node.groupKeys().isEmpty()) {
+            for (String output : node.output()) {
+                Matcher extreme = EXTREME.matcher(output);
+                sort(extreme.matches() ? List.of(extreme.group(1)) : List.of());
             }
-        });
-        return all;
-    }
-
-    /** By the alias in the statement; the table's name is {@link #table}. */
-    Map<String, OfTable> byAlias() {
-        return byAlias;
-    }
-
-    String table(String alias) {
-        return tables.getOrDefault(alias, alias);
-    }
-
-    private void read(String condition) {
-        for (String part : conjunction(condition)) {
-            atom(unwrapped(part));
+        }
+        if (node.type().equals("ModifyTable") && node.alias() != null) {
+            TableUse written = java.util.Objects.requireNonNull(byAlias.get(node.alias()));
+            written.needed.addAll(columnsOf.getOrDefault(written.table, Set.of()));
+        }
+        if (isAggregate || node.relationship() == null || !node.relationship().matches("Outer|Inner")) {
+            node.output().forEach(this::mention);
         }
     }
 
     private void atom(String atom) {
+        List<String> branches = Brackets.split(atom, " OR ");
+        if (branches.size() > 1) {
+            branches.forEach(this::branch);
+            return;
+        }
+        Comparison comparison = comparison(atom);
+        if (comparison != null) {
+            compare(comparison, atom);
+            return;
+        }
+        boolean isNot = atom.startsWith("NOT ");
+        Term flag = term(isNot ? atom.substring(4) : atom);
+        if (flag != null && !flag.key().startsWith("(")) {
+            flag.use().equal.add(flag.key());
+            constant(flag, atom);
+        } else if (atom.endsWith(" IS NOT NULL")) {
+            Term tested = term(atom.substring(0, atom.length() - 12));
+            if (tested != null) {
+                constant(tested, atom);
+            }
+        } else {
+            unequal(atom);
+            columns(atom).forEach((use, found) -> use.filters.addAll(found));
+        }
+    }
+
+    private static @Nullable Comparison comparison(String atom) {
         for (String operator : OPERATORS) {
-            int at = outside(atom, operator);
+            int at = Brackets.outside(atom, operator);
             if (at >= 0) {
-                compare(atom.substring(0, at), operator.strip(), atom.substring(at + operator.length()));
-                return;
+                return new Comparison(atom.substring(0, at), operator.strip(), atom.substring(at + operator.length()));
             }
         }
-        if (atom.endsWith(" IS NULL")) {
-            compare(atom.substring(0, atom.length() - 8), "=", "NULL");
+        return atom.endsWith(" IS NULL") ? new Comparison(atom.substring(0, atom.length() - 8), "=", "NULL") : null;
+    }
+
+    private void compare(Comparison comparison, String atom) {
+        Matcher rows = ROWS.matcher(comparison.left().strip());
+        if (rows.matches()) {
+            List<String> keys = new ArrayList<>();
+            TableUse use = null;
+            for (String part : Brackets.split(rows.group(1), ", ")) {
+                Term one = term(part);
+                if (one == null || (use != null && one.use() != use)) {
+                    break;
+                }
+                use = one.use();
+                keys.add(one.key());
+            }
+            if (use != null) {
+                use.ranges.add(keys.get(0));
+                use.sorts.add(keys);
+            }
+            return;
+        }
+        Term left = term(comparison.left());
+        Term right = term(comparison.right());
+        boolean isEqual = comparison.operator().equals("=");
+        if (left != null && right != null) {
+            if (left.use() != right.use() && isEqual) {
+                left.use().joins.add(left.key());
+                right.use().joins.add(right.key());
+            } else {
+                left.use().filters.add(left.key());
+                right.use().filters.add(right.key());
+            }
+            return;
+        }
+        Term one = left != null ? left : right;
+        if (one == null) {
+            return;
+        }
+        String value = left != null ? comparison.right() : comparison.left();
+        if (comparison.operator().equals("~~")) {
+            like(one, value);
+        } else {
+            (isEqual ? one.use().equal : one.use().ranges).add(one.key());
+        }
+        if (isEqual && columns(value).isEmpty()) {
+            constant(one, atom);
         }
     }
 
-    private void compare(String left, String operator, String right) {
-        Column one = column(left);
-        Column other = column(right);
-        if (one != null && other != null) {
-            if (operator.equals("=") && one.of() != other.of()) {
-                one.of().joins.add(one.name());
-                other.of().joins.add(other.name());
-            }
-        } else if (one != null || other != null) {
-            Column column = one != null ? one : java.util.Objects.requireNonNull(other);
-            OfTable of = column.of();
-            (operator.equals("=") ? of.equal : of.ranges).add(column.name());
+    /** No key, but the rest may be few rows. */
+    private void unequal(String atom) {
+        int at = Brackets.outside(atom, " <> ");
+        Term one = at < 0 ? null : term(atom.substring(0, at));
+        if (one != null && columns(atom.substring(at + 4)).isEmpty()) {
+            constant(one, atom);
         }
     }
 
-    private @org.jspecify.annotations.Nullable Column column(String text) {
-        Matcher matcher = COLUMN.matcher(text.strip());
-        OfTable of = matcher.matches() ? byAlias.get(plain(matcher.group(1))) : null;
-        return of == null ? null : new Column(of, matcher.group(2));
+    private static void like(Term one, String pattern) {
+        one.use().filters.add(one.key());
+        if (PREFIX.matcher(pattern.strip()).matches()) {
+            one.use().ranges.add(one.key());
+            one.use().ranges.add(one.key() + " text_pattern_ops");
+        }
+    }
+
+    private void branch(String branch) {
+        Map<TableUse, Set<String>> keys = new LinkedHashMap<>();
+        for (String part : Brackets.split(branch, " AND ")) {
+            Comparison comparison = comparison(Brackets.unwrapped(part));
+            Term left = comparison == null ? null : term(comparison.left());
+            Term right = comparison == null ? null : term(comparison.right());
+            Term one = left != null ? left : right;
+            if (one != null && comparison != null && !comparison.operator().equals("~~")) {
+                keys.computeIfAbsent(one.use(), use -> new LinkedHashSet<>()).add(one.key());
+            }
+        }
+        keys.forEach((use, terms) -> use.branches.add(List.copyOf(terms)));
+        columns(branch).forEach((use, found) -> use.filters.addAll(found));
+    }
+
+    /** Only what the statement itself says may become the predicate of an index, and only without a parameter. */
+    private void constant(Term one, String atom) {
+        if (areConstantsOfTheText && !Brackets.withoutTexts(atom).matches("(?s).*(\\$\\d|SubPlan|InitPlan).*")) {
+            one.use().constants.put(local(atom), one.key());
+        }
+    }
+
+    /** A leading run of keys of one table. */
+    private void sort(List<String> keys) {
+        List<String> sorted = new ArrayList<>();
+        TableUse use = null;
+        boolean isMixed = false;
+        Boolean isDescending = null;
+        for (String key : keys) {
+            Matcher direction = DIRECTION.matcher(key);
+            Term one = direction.matches() ? term(direction.group(1)) : null;
+            if (one == null || (use != null && use != one.use())) {
+                break;
+            }
+            use = one.use();
+            boolean isDown = direction.group(2) != null;
+            String nulls = direction.group(3) == null ? "" : direction.group(3);
+            isMixed |= !nulls.isEmpty() || (isDescending != null && isDescending != isDown);
+            isDescending = isDown;
+            sorted.add(one.key() + (isDown ? " DESC" : "") + nulls);
+        }
+        if (use != null) {
+            boolean canBeReadBackwards = !isMixed;
+            use.sorts.add(sorted.stream()
+                    .map(key -> canBeReadBackwards ? key.replaceFirst(" DESC$", "") : key)
+                    .toList());
+        }
+    }
+
+    /** A column, or an expression over columns of one table, in the form in which an index names it. */
+    private @Nullable Term term(String text) {
+        String inner = Brackets.unwrapped(text);
+        String plain = inner.endsWith("::text") ? Brackets.unwrapped(inner.substring(0, inner.length() - 6)) : inner;
+        Map<TableUse, Set<String>> columns = columns(inner);
+        if (columns.size() != 1 || Brackets.withoutTexts(inner).matches("(?s).*(\\$\\d|SubPlan|InitPlan|ANY|ALL).*")) {
+            return null;
+        }
+        TableUse use = columns.keySet().iterator().next();
+        if (COLUMN.matcher(plain).matches()) {
+            return new Term(use, local(plain));
+        }
+        boolean isComparison = comparison(inner) != null || Brackets.outside(inner, " <> ") >= 0;
+        boolean isTest = inner.contains(" IS ") || inner.startsWith("NOT ") || inner.contains(" ~");
+        return isComparison || isTest ? null : new Term(use, "(" + local(inner) + ")");
+    }
+
+    /** Without the aliases: as the table itself names its columns. */
+    private String local(String text) {
+        String local = text;
+        for (String alias : byAlias.keySet()) {
+            local = local.replaceAll("(?<![\\p{L}\\p{N}_$\"'.])" + Pattern.quote(PlanReader.quoted(alias)) + "\\.", "");
+        }
+        return local;
+    }
+
+    private void mention(String text) {
+        columns(text).forEach((use, found) -> use.needed.addAll(found));
+    }
+
+    private Map<TableUse, Set<String>> columns(String text) {
+        Map<TableUse, Set<String>> found = new LinkedHashMap<>();
+        Matcher mention = MENTION.matcher(Brackets.withoutTexts(text));
+        while (mention.find()) {
+            String alias = mention.group(1);
+            TableUse use = alias == null
+                    ? (byAlias.size() == 1 ? byAlias.values().iterator().next() : null)
+                    : byAlias.get(plain(alias));
+            if (use != null && columnsOf.getOrDefault(use.table, Set.of()).contains(mention.group(2))) {
+                found.computeIfAbsent(use, one -> new LinkedHashSet<>()).add(mention.group(2));
+            }
+        }
+        return found;
     }
 
     private static String plain(String name) {
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
-    }
-
-    /** Sort keys count only when all of them are plain columns of one table. */
-    private void sort(List<String> keys) {
-        List<String> sorted = new ArrayList<>();
-        String alias = null;
-        boolean hasAscending = false;
-        boolean hasDescending = false;
-        for (String key : keys) {
-            Matcher matcher = SORT.matcher(key);
-            if (!matcher.matches() || (alias != null && !alias.equals(plain(matcher.group(1))))) {
-                return;
-            }
-            alias = plain(matcher.group(1));
-            String nulls = matcher.group(4) == null ? "" : matcher.group(4);
-            boolean isDescending = matcher.group(3) != null;
-            hasDescending |= isDescending;
-            hasAscending |= !isDescending;
-            sorted.add(matcher.group(2) + (isDescending ? " DESC" : "") + nulls);
-        }
-        OfTable of = alias == null ? null : byAlias.get(alias);
-        if (of == null || !of.sort.isEmpty()) {
-            return;
-        }
-        boolean canBeReadBackwards = hasDescending && !hasAscending;
-        for (String key : sorted) {
-            of.sort.add(canBeReadBackwards && !key.contains(" NULLS") ? key.replace(" DESC", "") : key);
-        }
-    }
-
-    private static List<String> conjunction(String condition) {
-        List<String> parts = new ArrayList<>();
-        String rest = unwrapped(condition);
-        for (int at = outside(rest, " AND "); at >= 0; at = outside(rest, " AND ")) {
-            parts.add(rest.substring(0, at));
-            rest = rest.substring(at + 5);
-        }
-        parts.add(rest);
-        return parts;
-    }
-
-    /** Place of a text outside quotes and brackets; -1 when there is none. */
-    private static int outside(String text, String searched) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')') {
-                depth--;
-            } else if (depth == 0 && text.startsWith(searched, i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String unwrapped(String text) {
-        String inner = text.strip();
-        while (inner.startsWith("(") && closes(inner)) {
-            inner = inner.substring(1, inner.length() - 1).strip();
-        }
-        return inner;
-    }
-
-    /** Whether the first bracket is closed by the last character. */
-    private static boolean closes(String text) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                return i == text.length() - 1;
-            }
-        }
-        return false;
     }
 }

@@ -8,35 +8,35 @@ import io.governance.judge.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Names missing indexes of a PostgreSQL database, compound ones too, with the planner's own figures as proof.
+ * Names missing indexes of a PostgreSQL database, compound ones too, with the planner's own figures as proof, and those
+ * that are there for nothing.
  *
- * <p>The plan of a statement tells the columns that are compared and sorted by; candidates of at most four columns are
- * made for real in a transaction that is always rolled back, the planner says what it would then do, and only the
- * smallest set that keeps the saving is proposed. It proposes nothing that saves less than 10 % or 5 cost units, and no
- * index on a table whose statistics are stale: there the advice is {@code ANALYZE}. It never changes a database.
+ * <p>The plan of a statement tells the columns that are compared and sorted by. Candidates with keys of at most four
+ * columns are shown to the planner by the extension hypopg where it is installed (the advice says ESTIMATED), else made
+ * for real in a transaction that is rolled back where {@link Builder#trialIndexes} allows it (VERIFIED), else only
+ * named (UNVERIFIED); of H2 only EXPLAIN is asked. The smallest set that keeps the saving is proposed. It proposes
+ * nothing that saves less than 10 % or 5 cost units, and no index where statistics are stale: there the advice is
+ * {@code ANALYZE}. It never changes a database, never analyzes by executing, and explains nothing but single statements
+ * that read or write rows.
  *
  * <p>Every method does I/O: call it from a job or a test, or through {@link Governance#remember}. Thread-safe.
  */
 public final class IndexAdvisor {
     private static final int STATEMENTS = 20;
-    private static final int CANDIDATES = 12;
 
     private final Governance governance;
     private final DataSource database;
     private final boolean isTrialAllowed;
     private final Duration lockTimeout;
     private final Duration statementTimeout;
+    private final Duration unreadFor;
 
     private IndexAdvisor(Builder settings, DataSource database) {
         this.governance = settings.governance;
@@ -44,6 +44,7 @@ public final class IndexAdvisor {
         this.isTrialAllowed = settings.isTrialAllowed;
         this.lockTimeout = settings.lockTimeout;
         this.statementTimeout = settings.statementTimeout;
+        this.unreadFor = settings.unreadFor;
     }
 
     /** Returns a builder of an advisor for the statements that a governance has seen. */
@@ -61,9 +62,9 @@ public final class IndexAdvisor {
         Statements statements = Statements.of(governance);
         List<Finding> findings = new ArrayList<>();
         for (SampledStatement one : statements.slowestReads(STATEMENTS)) {
-            try (Connection connection = database.getConnection()) {
-                findings.addAll(advise(connection, one.subject(), one.place(), one.executions()));
-            }
+            List<SampledStatement.Execution> executions = one.executions();
+            findings.addAll(advise(
+                    new Question(one.subject(), one.place(), executions.get(0).sql(), executions)));
         }
         statements.advise(findings);
         return List.copyOf(findings);
@@ -74,97 +75,77 @@ public final class IndexAdvisor {
      *
      * @param subject operation or resource that the findings are about
      * @param sql with {@code ?} for its parameters
-     * @param parameterSets one to three sets of parameters; an empty one for a statement without any
+     * @param parameterSets up to three sets of parameters, different ones best; none for the plan that the server
+     *     makes for any parameters
      * @throws SQLException when the database cannot be asked
      */
     public List<Finding> advise(String subject, String sql, List<List<Object>> parameterSets) throws SQLException {
-        if (parameterSets.isEmpty()) {
-            throw new IllegalArgumentException("no parameters for " + sql + ": give one set at least, List.of() when"
-                    + " the statement has no parameters");
-        }
-        List<SampledStatement.Execution> samples = parameterSets.stream()
+        List<SampledStatement.Execution> executions = parameterSets.stream()
                 .map(parameters -> new SampledStatement.Execution(sql, List.copyOf(parameters)))
                 .toList();
+        return advise(new Question(subject, null, sql, executions));
+    }
+
+    /**
+     * Reviews what is there: indexes that repeat others, that nobody reads or that failed; foreign keys without an
+     * index; tables and views that nobody reads, tables that are bloated or not analyzed. Reads the catalog only.
+     *
+     * @param schema name of a schema, {@code %} for all
+     * @throws SQLException when the database cannot be asked
+     */
+    public List<Finding> review(String schema) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return advise(connection, subject, null, samples);
+            refuseOther(connection);
+            return new SchemaReview(connection, schema, unreadFor).findings();
         }
     }
 
-    private List<Finding> advise(
-            Connection connection, String subject, @Nullable String place, List<SampledStatement.Execution> samples)
-            throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (Dialect.ofProduct(product) != Dialect.POSTGRESQL) {
-            throw new SQLFeatureNotSupportedException(
-                    "index advice asks the planner of PostgreSQL, found " + product + ": advise there yourself");
+    /** Advises on one statement whose executions may differ in their texts. */
+    List<Finding> advise(Question question) throws SQLException {
+        if (!SqlText.of(question.text()).isExplainable()
+                || !question.executions().stream()
+                        .allMatch(one -> SqlText.of(one.sql()).isExplainable())) {
+            governance.complain(
+                    "no single statement that reads or writes rows, not explained: " + question.text(),
+                    new IllegalArgumentException("not explainable"));
+            return List.of();
         }
+        try (Connection connection = database.getConnection()) {
+            if (dialect(connection) == Dialect.H2) {
+                return new H2Advice(connection, question).find();
+            }
+            refuseOther(connection);
+            return inTransaction(connection, question);
+        }
+    }
+
+    private static Dialect dialect(Connection connection) throws SQLException {
+        return Dialect.ofProduct(connection.getMetaData().getDatabaseProductName());
+    }
+
+    private static void refuseOther(Connection connection) throws SQLException {
+        if (dialect(connection) != Dialect.POSTGRESQL) {
+            throw new SQLFeatureNotSupportedException("index advice asks the planner of PostgreSQL, found "
+                    + connection.getMetaData().getDatabaseProductName() + ": advise there yourself");
+        }
+    }
+
+    private List<Finding> inTransaction(Connection connection, Question question) throws SQLException {
         boolean wasAutoCommit = connection.getAutoCommit();
         try {
-            IndexTrial trial = IndexTrial.begin(connection, samples, lockTimeout, statementTimeout);
-            return search(trial, new PostgresCatalog(connection), new IndexFindings(subject, place, samples.get(0)));
+            connection.setAutoCommit(false);
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
+                settings.execute("SET LOCAL statement_timeout = " + statementTimeout.toMillis());
+            }
+            return new QuestionAdvice(connection, question, isTrialAllowed).find();
         } catch (SQLException e) {
-            governance.complain(
-                    "a statement could not be explained: " + samples.get(0).sql(), e);
+            governance.complain("a statement could not be explained: " + question.text(), e);
             return List.of();
         } finally {
             connection.rollback();
             connection.setAutoCommit(wasAutoCommit);
         }
-    }
-
-    private List<Finding> search(IndexTrial trial, PostgresCatalog catalog, IndexFindings findings)
-            throws SQLException {
-        IndexTrial.Result before = trial.with(Set.of());
-        Set<String> stale = new TreeSet<>();
-        Set<IndexCandidate> candidates = new LinkedHashSet<>();
-        for (PlanNode plan : before.plans()) {
-            Conditions conditions = Conditions.of(plan);
-            for (Map.Entry<String, Conditions.OfTable> one :
-                    conditions.byAlias().entrySet()) {
-                String table = conditions.table(one.getKey());
-                if (stale.contains(table) || catalog.isStale(table)) {
-                    stale.add(table);
-                } else {
-                    candidates.addAll(candidates(catalog, table, one.getValue()));
-                }
-            }
-        }
-        List<Finding> found = new ArrayList<>();
-        stale.forEach(table -> found.add(findings.staleStatistics(table, before)));
-        if (stale.isEmpty() && !candidates.isEmpty()) {
-            found.addAll(missing(trial, before, candidates, findings));
-        }
-        return found;
-    }
-
-    private static List<IndexCandidate> candidates(PostgresCatalog catalog, String table, Conditions.OfTable asked)
-            throws SQLException {
-        Map<String, Double> distinct = catalog.distinctValues(table);
-        List<IndexCandidate> fresh = new ArrayList<>();
-        for (IndexCandidate one : IndexCandidate.of(table, asked, column -> distinct.getOrDefault(column, 0.0))) {
-            if (!catalog.exists(one)) {
-                fresh.add(one);
-            }
-        }
-        return fresh;
-    }
-
-    private List<Finding> missing(
-            IndexTrial trial, IndexTrial.Result before, Set<IndexCandidate> candidates, IndexFindings findings)
-            throws SQLException {
-        Set<IndexCandidate> few =
-                new LinkedHashSet<>(candidates.stream().limit(CANDIDATES).toList());
-        if (!isTrialAllowed) {
-            boolean readsAll =
-                    before.plans().stream().anyMatch(plan -> plan.types().contains("Seq Scan"));
-            return readsAll ? List.of(findings.unverified(few.iterator().next(), before)) : List.of();
-        }
-        Set<IndexCandidate> best = new IndexSearch(trial).best(few);
-        if (best.isEmpty()) {
-            return List.of();
-        }
-        IndexTrial.Result after = trial.with(best);
-        return List.of(findings.missing(best, before, after));
     }
 
     /** What differs from the defaults. Not thread-safe. */
@@ -173,6 +154,7 @@ public final class IndexAdvisor {
         private boolean isTrialAllowed;
         private Duration lockTimeout = Duration.ofSeconds(1);
         private Duration statementTimeout = Duration.ofSeconds(30);
+        private Duration unreadFor = Duration.ofDays(30);
 
         private Builder(Governance governance) {
             this.governance = governance;
@@ -196,6 +178,15 @@ public final class IndexAdvisor {
         /** Gives up when building an index takes longer; 30 seconds unless set. */
         public Builder statementTimeout(Duration timeout) {
             statementTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Calls an index or a table unread when it was not read for this long, and the statistics are as old; 30 days
+         * unless set. Take a period that holds the month's and the year's rare jobs.
+         */
+        public Builder unreadFor(Duration period) {
+            unreadFor = period;
             return this;
         }
 

@@ -1,61 +1,66 @@
 package io.governance.db.advice;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * An index that might help.
  *
  * @param table qualified with its schema
- * @param columns key columns in order, with a direction where it matters
+ * @param columns key columns or expressions in order, with a direction where it matters
+ * @param included columns that are only carried along, so that the table need not be read
+ * @param predicate which rows it holds; empty for all
  */
-record IndexCandidate(String table, List<String> columns) {
-    private static final int WIDEST = 4;
+record IndexCandidate(String table, List<String> columns, List<String> included, String predicate) {
 
+    IndexCandidate(String table, List<String> columns) {
+        this(table, columns, List.of(), "");
+    }
+
+    /** What anybody may run as it is: it does not stop writers, and no name is taken twice. */
     String statement() {
-        return "CREATE INDEX ON " + table + " (" + String.join(", ", columns) + ")";
+        return "CREATE INDEX CONCURRENTLY ON " + definition();
     }
 
-    IndexCandidate without(int column) {
-        List<String> fewer = new ArrayList<>(columns);
-        fewer.remove(column);
-        return new IndexCandidate(table, List.copyOf(fewer));
+    /** The same in a transaction that is rolled back, where it cannot be made concurrently. */
+    String trial(String name) {
+        return "CREATE INDEX " + name + " ON " + definition();
     }
 
-    /**
-     * The candidates for one table: equality columns first, the most selective one leading, then the sort or one range;
-     * each also with the columns of a join before and behind.
-     *
-     * @param distinctness different values of a column, as the statistics know them
-     */
-    static List<IndexCandidate> of(String table, Conditions.OfTable asked, ToDoubleFunction<String> distinctness) {
-        List<String> equal = new ArrayList<>(asked.equal);
-        equal.sort(java.util.Comparator.comparingDouble(distinctness).reversed());
-        Set<List<String>> keys = new LinkedHashSet<>();
-        add(keys, equal, List.of(), asked.sort);
-        for (String range : asked.ranges) {
-            add(keys, equal, List.of(), List.of(range));
-        }
-        for (String join : asked.joins) {
-            add(keys, List.of(join), equal, asked.ranges.stream().limit(1).toList());
-            add(keys, equal, List.of(join), asked.sort);
-        }
-        return keys.stream().map(key -> new IndexCandidate(table, key)).toList();
+    String definition() {
+        return table + " (" + String.join(", ", columns) + ")"
+                + (included.isEmpty() ? "" : " INCLUDE (" + String.join(", ", included) + ")")
+                + (predicate.isEmpty() ? "" : " WHERE " + predicate);
     }
 
-    private static void add(
-            Set<List<String>> keys, Collection<String> first, Collection<String> then, Collection<String> last) {
-        Set<String> columns = new LinkedHashSet<>(first);
-        columns.addAll(then);
-        last.stream()
-                .filter(column -> !columns.contains(column.split(" ", 2)[0]))
-                .forEach(columns::add);
-        if (!columns.isEmpty()) {
-            keys.add(columns.stream().limit(WIDEST).toList());
+    int width() {
+        return columns.size() + included.size();
+    }
+
+    boolean isPlain() {
+        return included.isEmpty() && predicate.isEmpty();
+    }
+
+    /** Names of the columns, without direction and operator class. */
+    List<String> names() {
+        return columns.stream().map(IndexCandidate::name).toList();
+    }
+
+    static String name(String key) {
+        return key.replaceFirst("( text_pattern_ops)?( DESC)?( NULLS (FIRST|LAST))?$", "");
+    }
+
+    /** The same with less: without one key column, without what is carried along, without its predicate. */
+    List<IndexCandidate> narrower() {
+        List<IndexCandidate> narrower = new ArrayList<>();
+        for (int i = columns.size() - 1; i >= 0 && columns.size() > 1; i--) {
+            List<String> fewer = new ArrayList<>(columns);
+            fewer.remove(i);
+            narrower.add(new IndexCandidate(table, List.copyOf(fewer), included, predicate));
         }
+        if (!included.isEmpty()) {
+            narrower.add(new IndexCandidate(table, columns, List.of(), predicate));
+        }
+        return narrower;
     }
 }

@@ -13,9 +13,6 @@ final class Shape {
     private static final int LOOKED_AT = 32;
     private static final int STACKS = 256;
 
-    /** A text with the parameters of one execution, kept in memory only, for EXPLAIN. */
-    record Sample(String sql, List<Object> parameters) {}
-
     final int id;
     final String fingerprint;
     final Fingerprint.Kind kind;
@@ -23,7 +20,7 @@ final class Shape {
     final LongAdder failures = new LongAdder();
     final LongAdder nanos = new LongAdder();
     final LongAccumulator maxNanos = new LongAccumulator(Math::max, 0);
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<SampledStatement.Execution> samples = new ArrayList<>();
     private @Nullable Throwable seenAt;
     private int looked;
     private int stacksLeft = STACKS;
@@ -73,7 +70,7 @@ final class Shape {
     /** Keeps at most three executions with different parameters; gives up looking for others after some. */
     void sample(String sql, List<Object> parameters) {
         synchronized (samples) {
-            Sample sample = new Sample(sql, parameters);
+            SampledStatement.Execution sample = new SampledStatement.Execution(sql, parameters);
             if (samples.size() < SAMPLES && !samples.contains(sample)) {
                 samples.add(sample);
                 seenAt = seenAt == null ? new Throwable() : seenAt;
@@ -91,7 +88,7 @@ final class Shape {
         return stack == null ? new CallSite(List.of()) : CallSite.of(stack, libraries, CallSite.FRAMES);
     }
 
-    List<Sample> samples() {
+    List<SampledStatement.Execution> samples() {
         synchronized (samples) {
             return List.copyOf(samples);
         }

@@ -254,8 +254,8 @@ public final class Statements {
         lost.add(executions);
     }
 
-    /** Keeps what an advisor found until it advises again. */
-    void advise(List<Finding> findings) {
+    /** Keeps what an advisor found until it advises again; examinations show it. */
+    public void advise(List<Finding> findings) {
         advice = List.copyOf(findings);
     }
 
@@ -270,12 +270,25 @@ public final class Statements {
         return observed.values();
     }
 
-    List<Shape> slowestReads() {
+    /** Returns the sampled reads, the one that took the most time first. */
+    public List<SampledStatement> slowestReads(int most) {
         return shapes.values().stream()
                 .filter(shape -> shape.kind == Fingerprint.Kind.READ)
+                .filter(shape -> !shape.samples().isEmpty())
                 .sorted(Comparator.comparingLong((Shape shape) -> shape.nanos.sum())
                         .reversed())
+                .limit(most)
+                .map(this::sampled)
                 .toList();
+    }
+
+    private SampledStatement sampled(Shape shape) {
+        Operation operation = shape.operation();
+        List<String> frames = shape.place(libraries).frames();
+        return new SampledStatement(
+                operation == null ? "statements" : operation.name(),
+                frames.isEmpty() ? null : frames.get(0),
+                shape.samples());
     }
 
     int threshold() {

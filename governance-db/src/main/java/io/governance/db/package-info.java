@@ -1,8 +1,8 @@
 /**
- * Sees every statement that the application sends, names repeated ones with their place, and proves missing indexes.
+ * Sees every statement that the application sends and names repeated ones with their place.
  *
  * <p>Start with {@link io.governance.db.GovernedDataSource}; what was seen is read from
- * {@link io.governance.db.Statements}, indexes come from {@link io.governance.db.IndexAdvisor}. The {@code Delegating}
+ * {@link io.governance.db.Statements}; indexes come from {@code io.governance.db.advice}. The {@code Delegating}
  * classes are written by a generator among the tests. Depends on the core's packages and on HikariCP.
  */
 @NullMarked

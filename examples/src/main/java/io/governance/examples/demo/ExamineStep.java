@@ -1,6 +1,6 @@
 package io.governance.examples.demo;
 
-import io.governance.db.IndexAdvisor;
+import io.governance.db.advice.IndexAdvisor;
 import io.governance.judge.Examination;
 import io.governance.judge.Finding;
 import io.governance.judge.Level;

@@ -1,4 +1,4 @@
-package io.governance.db;
+package io.governance.db.advice;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +31,9 @@ final class PlanReader {
 
     private static PlanNode node(JsonParser parser) {
         Map<String, String> texts = new HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
         List<String> conditions = new ArrayList<>();
-        List<String> sortKeys = new ArrayList<>();
         List<PlanNode> children = new ArrayList<>();
-        double cost = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -42,16 +41,12 @@ final class PlanReader {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     children.add(node(parser));
                 }
-            } else if (name.equals("Sort Key")) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    sortKeys.add(parser.getString());
-                }
-            } else if (token == JsonToken.START_ARRAY || token == JsonToken.START_OBJECT) {
+            } else if (token == JsonToken.START_ARRAY) {
+                lists.put(name, texts(parser));
+            } else if (token == JsonToken.START_OBJECT) {
                 parser.skipChildren();
             } else if (CONDITIONS.contains(name)) {
                 conditions.add(parser.getString());
-            } else if (name.equals("Total Cost")) {
-                cost = parser.getDoubleValue();
             } else {
                 texts.put(name, parser.getString());
             }
@@ -59,13 +54,29 @@ final class PlanReader {
         String table = texts.get("Relation Name");
         return new PlanNode(
                 texts.getOrDefault("Node Type", "unknown"),
+                texts.get("Parent Relationship"),
                 table == null ? null : quoted(texts.getOrDefault("Schema", "public")) + "." + quoted(table),
                 texts.get("Alias"),
                 texts.get("Index Name"),
-                cost,
+                Double.parseDouble(texts.getOrDefault("Total Cost", "0")),
+                Double.parseDouble(texts.getOrDefault("Plan Rows", "0")),
                 conditions,
-                sortKeys,
+                lists.getOrDefault("Sort Key", List.of()),
+                lists.getOrDefault("Group Key", List.of()),
+                lists.getOrDefault("Output", List.of()),
                 children);
+    }
+
+    private static List<String> texts(JsonParser parser) {
+        List<String> texts = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token.isScalarValue()) {
+                texts.add(parser.getString());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return texts;
     }
 
     /** Quotes a name unless it means the same without. */

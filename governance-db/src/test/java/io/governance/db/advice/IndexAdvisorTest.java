@@ -1,4 +1,4 @@
-package io.governance.db;
+package io.governance.db.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.governance.Governance;
+import io.governance.db.GovernedDataSource;
+import io.governance.db.Postgres;
 import io.governance.judge.Finding;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.NullUnmarked;
@@ -58,7 +64,9 @@ class IndexAdvisorTest {
         assertEquals("MISSING_INDEX", finding.kind());
         assertEquals("desk", finding.subject());
         assertTrue(
-                finding.remedy().matches("CREATE INDEX ON public\\.orders \\((tenant, status|status, tenant)?.*\\)"),
+                finding.remedy()
+                        .matches(
+                                "CREATE INDEX CONCURRENTLY ON public\\.orders \\((tenant, status|status, tenant)?.*\\)"),
                 finding.remedy());
         assertTrue(finding.remedy().contains("tenant"), finding.remedy());
         double before = Double.parseDouble(finding.evidence().get("costBefore"));
@@ -83,7 +91,7 @@ class IndexAdvisorTest {
                 "desk",
                 "SELECT o.id, i.part FROM orders o JOIN item i ON i.order_id = o.id WHERE o.id = ?",
                 List.of(List.of(77L))));
-        assertEquals("CREATE INDEX ON public.item (order_id)", finding.remedy());
+        assertEquals("CREATE INDEX CONCURRENTLY ON public.item (order_id)", finding.remedy());
     }
 
     @Test
@@ -143,13 +151,134 @@ class IndexAdvisorTest {
     }
 
     @Test
-    void anotherDatabaseIsRefusedByName() {
+    void aPlanForAnyParametersIsEnough() throws SQLException {
+        Finding finding = only(ADVISOR.advise("desk", OPEN_ORDERS, List.of()));
+        assertTrue(finding.remedy().contains("tenant"), finding.remedy());
+    }
+
+    @Test
+    void aConstantOfTheStatementMakesAPartialIndex() throws SQLException {
+        Finding finding = only(ADVISOR.advise(
+                "desk",
+                "SELECT * FROM orders WHERE status = 'OPEN' AND created > ? ORDER BY created LIMIT 5",
+                List.of(List.of(LocalDate.of(2024, 2, 1)))));
+        assertEquals(
+                "CREATE INDEX CONCURRENTLY ON public.orders (created) WHERE status = 'OPEN'::text", finding.remedy());
+    }
+
+    @Test
+    void theFindingSaysWhatWritesPayAndWhatBecomesRedundant() throws SQLException {
+        execute("CREATE INDEX orders_tenant ON orders (tenant)");
+        try {
+            Finding finding = only(ADVISOR.advise("desk", OPEN_ORDERS, List.of(List.of(10, "OPEN"))));
+            assertEquals("VERIFIED", finding.evidence().get("verified"));
+            assertTrue(Long.parseLong(finding.evidence().get("bytes")) > 100_000, finding.toString());
+            assertEquals("public.orders 2", finding.evidence().get("indexesNow"));
+            assertTrue(finding.evidence().get("hotUpdatesLost").contains("status"), finding.toString());
+            assertEquals(
+                    "DROP INDEX CONCURRENTLY public.orders_tenant",
+                    finding.evidence().get("makesRedundant"),
+                    finding.toString());
+        } finally {
+            execute("DROP INDEX orders_tenant");
+        }
+    }
+
+    @Test
+    void aWriteIsExplainedButNotExecuted() throws SQLException {
+        String sql = "DELETE FROM item WHERE order_id = ?";
+        assertEquals(
+                "CREATE INDEX CONCURRENTLY ON public.item (order_id)",
+                only(ADVISOR.advise("desk", sql, List.of(List.of(7L)))).remedy());
+        assertEquals(60_000, count("SELECT count(*) FROM item"));
+    }
+
+    @Test
+    void nothingButASingleStatementIsExplained() throws SQLException {
+        try (Governance governance = Governance.builder().manual().build()) {
+            IndexAdvisor advisor =
+                    IndexAdvisor.builder(governance).trialIndexes().build(DATABASE);
+            for (String sql : List.of(
+                    "SELECT * FROM setting WHERE name = 'a'; CREATE TABLE sneaked (id int)",
+                    "SELECT 1 /* ' */; DROP TABLE setting -- '",
+                    "DROP TABLE setting",
+                    "CREATE TABLE sneaked AS SELECT * FROM setting",
+                    "ANALYZE DELETE FROM setting",
+                    "SELECT * FROM setting WHERE name = 'never ended",
+                    "",
+                    "SELECT '" + "x".repeat(1_000_000))) {
+                assertEquals(List.of(), advisor.advise("desk", sql, List.of(List.of())), sql);
+            }
+            assertEquals(40, count("SELECT count(*) FROM setting"));
+            assertEquals(0, count("SELECT count(*) FROM pg_class WHERE relname = 'sneaked'"));
+        }
+    }
+
+    @Test
+    void h2TellsWhatItReadsWhole() throws SQLException {
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:mem:advice");
+        h2.setURL("jdbc:h2:mem:advice;DB_CLOSE_DELAY=-1");
+        try (Connection connection = h2.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id bigint PRIMARY KEY, tenant int, status varchar, created date)");
+            statement.execute("CREATE TABLE item (id bigint PRIMARY KEY, order_id bigint)");
+            statement.execute("INSERT INTO orders SELECT x, x, 'OPEN', DATE '2024-01-01' FROM SYSTEM_RANGE(1, 2000)");
+            statement.execute("INSERT INTO item SELECT x, x FROM SYSTEM_RANGE(1, 2000)");
+        }
+        IndexAdvisor advisor = IndexAdvisor.builder(GOVERNANCE).build(h2);
+        Finding finding = only(advisor.advise(
+                "desk",
+                "SELECT * FROM orders WHERE tenant = ? AND status = ? AND created > ?",
+                List.of(List.of(1, "OPEN", LocalDate.of(2024, 1, 1)))));
+        assertEquals(
+                "CREATE INDEX PUBLIC_ORDERS_TENANT_STATUS_CREATED_IDX ON \"PUBLIC\".\"ORDERS\" (\"TENANT\", \"STATUS\","
+                        + " \"CREATED\")",
+                finding.remedy());
+        assertEquals("UNVERIFIED", finding.evidence().get("verified"));
+        try (Connection connection = h2.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(finding.remedy());
+        }
+        assertEquals(List.of(), advisor.advise("desk", "SELECT * FROM orders WHERE tenant = ?", List.of(List.of(1))));
+        assertEquals(List.of(), advisor.advise("desk", "SELECT * FROM orders WHERE id = ?", List.of(List.of(1L))));
+        assertEquals(
+                "CREATE INDEX PUBLIC_ITEM_ORDER_ID_IDX ON \"PUBLIC\".\"ITEM\" (\"ORDER_ID\")",
+                only(advisor.advise(
+                                "desk",
+                                "SELECT * FROM orders o JOIN item i ON i.order_id = o.id WHERE o.id = ?",
+                                List.of(List.of(1L))))
+                        .remedy());
+    }
+
+    @Test
+    void anotherDatabaseIsRefusedByName() {
+        DataSource other = stub(
+                DataSource.class,
+                Map.of(
+                        "getConnection",
+                        stub(
+                                Connection.class,
+                                Map.of(
+                                        "getMetaData",
+                                        stub(DatabaseMetaData.class, Map.of("getDatabaseProductName", "Oracle"))))));
         SQLFeatureNotSupportedException refused = assertThrows(
                 SQLFeatureNotSupportedException.class,
-                () -> IndexAdvisor.builder(GOVERNANCE).build(h2).advise("desk", "SELECT 1", List.of(List.of())));
-        assertTrue(refused.getMessage().contains("H2"), refused.getMessage());
+                () -> IndexAdvisor.builder(GOVERNANCE).build(other).advise("desk", "SELECT 1", List.of(List.of())));
+        assertTrue(refused.getMessage().contains("Oracle"), refused.getMessage());
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, values) -> answers.get(method.getName())));
+    }
+
+    private static long count(String sql) throws SQLException {
+        try (Connection connection = DATABASE.getConnection();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static Finding only(List<Finding> findings) {

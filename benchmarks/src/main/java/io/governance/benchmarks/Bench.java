@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Runs the suites beside their rivals, prints a table of ratios, and writes {@code benchmarks/target/ratios.json}. */
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
-    private static final List<String> SUITES = List.of("core", "cache", "flags", "health", "detection", "leak");
+    private static final List<String> SUITES = List.of("core", "cache", "db", "flags", "health", "detection", "leak");
     private static final String COMPARED = "(measuredCall|timerSample|percentileTimer|observation)";
 
     private final PrintStream out =
@@ -57,6 +57,7 @@ public final class Bench {
         switch (suite) {
             case "core" -> core();
             case "cache" -> cache();
+            case "db" -> db();
             case "flags" -> flags();
             case "health" -> health();
             case "leak" -> ratios.addAll(Leaks.run(isLong ? 1_000 : 50, new SplittableRandom().nextLong(), out));
@@ -111,6 +112,45 @@ public final class Bench {
                 "the measured call + 5 ns, no more bytes",
                 figures.nanos("swapThatIsOff") <= figures.nanos("measuredCall") + 5
                         && figures.bytes("swapThatIsOff") <= figures.bytes("measuredCall") + 1));
+    }
+
+    private void db() throws RunnerException {
+        Figures figures = measure(StatementBenchmark.class);
+        double bare = figures.nanos("bareStatement");
+        double bareBytes = figures.bytes("bareStatement");
+        ratios.add(figures.ratio(
+                "db",
+                "statementInCall",
+                "bareStatement",
+                "the driver + 150 ns, 64 B",
+                figures.nanos("statementInCall") <= bare + 150 && figures.bytes("statementInCall") <= bareBytes + 64));
+        ratios.add(figures.ratio(
+                "db",
+                "statementWithoutScope",
+                "bareStatement",
+                "the driver + 30 ns",
+                figures.nanos("statementWithoutScope") <= bare + 30));
+        ratios.add(figures.ratio(
+                "db",
+                "statementInLoan",
+                "bareStatement",
+                "the driver + 150 ns",
+                figures.nanos("statementInLoan") <= bare + 150));
+        for (String rival : List.of("p6spyStatement", "datasourceProxyStatement")) {
+            ratios.add(figures.ratio(
+                    "db", "statementInCall", rival, "faster", figures.nanos("statementInCall") < figures.nanos(rival)));
+        }
+        ratios.add(figures.ratio(
+                "db",
+                "governedRow",
+                "bareRow",
+                "the driver + 20 ns, 0 B",
+                figures.nanos("governedRow") <= figures.nanos("bareRow") + 20
+                        && figures.bytes("governedRow") <= figures.bytes("bareRow") + 1));
+        for (String rival : List.of("p6spyRow", "datasourceProxyRow")) {
+            ratios.add(figures.ratio(
+                    "db", "governedRow", rival, "faster", figures.nanos("governedRow") < figures.nanos(rival)));
+        }
     }
 
     private void health() throws RunnerException {

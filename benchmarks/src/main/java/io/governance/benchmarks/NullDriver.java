@@ -49,6 +49,9 @@ final class NullDriver {
         if (type == long.class) {
             return 0L;
         }
-        return type == boolean.class ? Boolean.FALSE : method.getDefaultValue();
+        if (type == boolean.class) {
+            return false;
+        }
+        return null;
     }
 }

@@ -26,7 +26,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Bench {
     private static final Path RATIOS = Path.of("benchmarks", "target", "ratios.json");
     private static final List<String> SUITES =
-            List.of("core", "cache", "flags", "guard", "health", "detection", "leak");
+            List.of("core", "cache", "db", "flags", "guard", "health", "detection", "leak");
     private static final String COMPARED = "(measuredCall|timerSample|percentileTimer|observation)";
 
     private final PrintStream out =
@@ -58,6 +58,7 @@ public final class Bench {
         switch (suite) {
             case "core" -> core();
             case "cache" -> cache();
+            case "db" -> db();
             case "flags" -> flags();
             case "guard" -> guard();
             case "health" -> health();
@@ -124,6 +125,45 @@ public final class Bench {
                     "decorated" + kind,
                     "no more than 1.5 times Resilience4j alone",
                     figures.nanos("guarded" + kind) <= 1.5 * figures.nanos("decorated" + kind)));
+        }
+    }
+
+    private void db() throws RunnerException {
+        Figures figures = measure(StatementBenchmark.class);
+        double bare = figures.nanos("bareStatement");
+        double bareBytes = figures.bytes("bareStatement");
+        ratios.add(figures.ratio(
+                "db",
+                "statementInCall",
+                "bareStatement",
+                "the driver + 150 ns, 64 B",
+                figures.nanos("statementInCall") <= bare + 150 && figures.bytes("statementInCall") <= bareBytes + 64));
+        ratios.add(figures.ratio(
+                "db",
+                "statementWithoutScope",
+                "bareStatement",
+                "the driver + 30 ns",
+                figures.nanos("statementWithoutScope") <= bare + 30));
+        ratios.add(figures.ratio(
+                "db",
+                "statementInLoan",
+                "bareStatement",
+                "the driver + 150 ns",
+                figures.nanos("statementInLoan") <= bare + 150));
+        for (String rival : List.of("p6spyStatement", "datasourceProxyStatement")) {
+            ratios.add(figures.ratio(
+                    "db", "statementInCall", rival, "faster", figures.nanos("statementInCall") < figures.nanos(rival)));
+        }
+        ratios.add(figures.ratio(
+                "db",
+                "governedRow",
+                "bareRow",
+                "the driver + 20 ns, 0 B",
+                figures.nanos("governedRow") <= figures.nanos("bareRow") + 20
+                        && figures.bytes("governedRow") <= figures.bytes("bareRow") + 1));
+        for (String rival : List.of("p6spyRow", "datasourceProxyRow")) {
+            ratios.add(figures.ratio(
+                    "db", "governedRow", rival, "faster", figures.nanos("governedRow") < figures.nanos(rival)));
         }
     }
 

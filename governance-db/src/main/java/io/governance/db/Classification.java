@@ -38,11 +38,11 @@ final class Classification {
         return pattern == Pattern.DUPLICATE ? one.repeats.repeated(threshold) : one.executions;
     }
 
-    /** Every repetition is another try of something that failed, and not of one thing among many. */
+    /** Most repetitions are other tries of something that failed, and not of one thing among many. */
     private static boolean isRetry(Repetition one, int threshold) {
-        int keys = one.keys.count();
         int retries = one.retries.count();
-        return retries > 0 && keys < threshold && one.executions <= keys + retries && 2 * retries >= keys;
+        int firstTries = one.executions - retries;
+        return retries > 0 && firstTries < threshold && 2 * retries >= firstTries;
     }
 
     /** Lists of equal length, but for the last, with other values each time and everything else the same. */

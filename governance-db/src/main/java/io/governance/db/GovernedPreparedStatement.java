@@ -23,14 +23,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
     private int second;
     private int third;
     private int fourth;
-    private int fifth;
-    private int sixth;
-    private int seventh;
-    private int eighth;
-    private long firstPage;
-    private long secondPage;
-    private int begun;
-    private int arrayLength;
+    private @Nullable FurtherValues further;
 
     GovernedPreparedStatement(PreparedStatement prepared, GovernedConnection connection, KnownText text, String sql) {
         super(prepared, connection, text);
@@ -38,38 +31,47 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
         this.sampled = text.shape.isSampleWanted() ? new SampledParameters() : null;
     }
 
+    private FurtherValues further() {
+        FurtherValues known = further;
+        if (known == null) {
+            known = new FurtherValues();
+            further = known;
+        }
+        return known;
+    }
+
     private void set(int index, int hash, long number) {
         ValuePositions positions = text.fingerprint.positions();
         int at = positions.ofParameter(index);
         int value = hash;
         if (at < ValuePositions.LIMIT && positions.isShared(at)) {
-            value = (begun & (1 << at)) == 0 ? hash : 31 * bound(at) + hash;
-            begun |= 1 << at;
+            value = further().shared(at, bound(at), hash);
         }
         switch (at) {
             case 0 -> first = value;
             case 1 -> second = value;
             case 2 -> third = value;
             case 3 -> fourth = value;
-            case 4 -> fifth = value;
-            case 5 -> sixth = value;
-            case 6 -> seventh = value;
-            case 7 -> eighth = value;
-            case ValuePositions.FIRST_PAGE -> firstPage = number;
-            default -> secondPage = number;
+            case 4 -> further().fifth = value;
+            case 5 -> further().sixth = value;
+            case 6 -> further().seventh = value;
+            case 7 -> further().eighth = value;
+            case ValuePositions.FIRST_PAGE -> further().firstPage = (int) number;
+            default -> further().secondPage = (int) number;
         }
     }
 
     private int bound(int position) {
+        FurtherValues more = further;
         return switch (position) {
             case 0 -> first;
             case 1 -> second;
             case 2 -> third;
             case 3 -> fourth;
-            case 4 -> fifth;
-            case 5 -> sixth;
-            case 6 -> seventh;
-            default -> eighth;
+            case 4 -> more == null ? 0 : more.fifth;
+            case 5 -> more == null ? 0 : more.sixth;
+            case 6 -> more == null ? 0 : more.seventh;
+            default -> more == null ? 0 : more.eighth;
         };
     }
 
@@ -82,12 +84,17 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
 
     @Override
     public int listLength() {
-        return Math.max(text.listLength, arrayLength);
+        return further == null ? text.listLength : Math.max(text.listLength, further.arrayLength);
     }
 
     @Override
     public long page() {
-        return text.page() + firstPage + secondPage;
+        return further == null ? text.page() : text.page() + further.firstPage + further.secondPage;
+    }
+
+    @Override
+    String batchedSql() {
+        return sql;
     }
 
     private void set(int index, long value) {
@@ -99,7 +106,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
 
     private void set(int index, @Nullable Object value) {
         if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
-            arrayLength = java.lang.reflect.Array.getLength(value);
+            further().arrayLength = java.lang.reflect.Array.getLength(value);
         }
         set(index, connection.recorder.hash(value), value instanceof Number number ? number.longValue() : 0);
         if (sampled != null) {
@@ -110,7 +117,9 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
     private void executed(long start, long outcome, StatementListener.@Nullable Execution told) {
         connection.recorder.executed(connection, text, this, start, outcome, 0, pageRows());
         connection.recorder.ended(told, start, outcome);
-        begun = 0;
+        if (further != null) {
+            further.begun = 0;
+        }
         if (sampled != null && outcome != Recorder.FAILED) {
             sampled.executed(text.shape, sql);
         }
@@ -177,14 +186,14 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
     @Override
     public void addBatch() throws SQLException {
         prepared.addBatch();
-        batched(sql);
+        batched();
     }
 
     @Override
     public void clearParameters() throws SQLException {
         prepared.clearParameters();
-        first = second = third = fourth = fifth = sixth = seventh = eighth = 0;
-        firstPage = secondPage = 0;
+        first = second = third = fourth = 0;
+        further = null;
     }
 
     @Override
@@ -287,7 +296,7 @@ class GovernedPreparedStatement extends DelegatingPreparedStatement implements V
     public void setArray(int index, Array value) throws SQLException {
         prepared.setArray(index, value);
         BoundArrays.Known known = connection.array(value);
-        arrayLength = known == null ? 0 : known.length();
+        further().arrayLength = known == null ? 0 : known.length();
         set(index, known == null ? value : (Object) known.contents());
     }
 

@@ -17,7 +17,6 @@ class GovernedStatement extends DelegatingStatement {
     final GovernedConnection connection;
     KnownText text;
     private int batchRows;
-    private String lastBatched = "";
     private @Nullable PageRows pageRows;
 
     GovernedStatement(Statement raw, GovernedConnection connection, KnownText text) {
@@ -36,7 +35,7 @@ class GovernedStatement extends DelegatingStatement {
             throws SQLException {
         beginPage();
         StatementListener.Execution told =
-                connection.recorder.begins(this, sampled == null ? lastBatched : sampled, rows);
+                connection.recorder.begins(this, sampled == null ? batchedSql() : sampled, rows);
         long start = connection.begins(known);
         long outcome = Recorder.FAILED;
         try {
@@ -65,8 +64,12 @@ class GovernedStatement extends DelegatingStatement {
         return results == null ? null : new GovernedResultSet(results, connection, this);
     }
 
-    final void batched(String sql) {
-        lastBatched = sql;
+    /** What a listener is told of a batch. */
+    String batchedSql() {
+        return text.fingerprint.text();
+    }
+
+    final void batched() {
         batchRows++;
     }
 
@@ -160,7 +163,7 @@ class GovernedStatement extends DelegatingStatement {
     public void addBatch(String sql) throws SQLException {
         raw.addBatch(connection.recorder.commented(sql));
         text = connection.recorder.known(sql);
-        batched(sql);
+        batched();
     }
 
     @Override

@@ -54,7 +54,6 @@ final class Repetition {
     Shape parent;
 
     final Repeats repeats = new Repeats();
-    final Repeats keys = new Repeats();
     final Retries retries = new Retries();
     private final @Nullable Throwable[] stacks = new Throwable[STACKS];
     private final int[] previous = new int[ValuePositions.LIMIT];
@@ -92,7 +91,6 @@ final class Repetition {
         longestList = longestLists = listLength = windowStep = hash = epoch = answer = 0;
         isValueVaried = isRangeVaried = hasList = isListGrowing = isListUnknown = isSameQuestion = isAnswered = false;
         repeats.clear();
-        keys.clear();
         retries.clear();
         Arrays.fill(stacks, 0, stackCount, null);
         stackCount = 0;
@@ -141,7 +139,6 @@ final class Repetition {
         epoch = now;
         executions++;
         repeats.add(all, now);
-        keys.add(key, 0);
         retries.execute(key, transaction, rolledBack);
     }
 
@@ -281,7 +278,6 @@ final class Repetition {
                 : longestList > other.longestList ? longestLists : other.longestLists;
         longestList = Math.max(longestList, other.longestList);
         repeats.addAll(other.repeats);
-        keys.addAll(other.keys);
         retries.add(other.retries);
         System.arraycopy(other.previous, 0, previous, 0, previous.length);
         for (int i = 0; i < other.stackCount && stackCount < STACKS; i++) {

@@ -10,17 +10,14 @@ final class Retries {
     private final int[] keys = new int[KEPT];
     private final int[] transactions = new int[KEPT];
     private final boolean[] failed = new boolean[KEPT];
+    private boolean hasFailed;
     private int seen;
     private int retries;
 
     /** Told before the execution is known to have failed. */
     void execute(int key, int transaction, RolledBack rolledBack) {
-        for (int back = 1; back <= Math.min(seen, KEPT); back++) {
-            int at = (seen - back) % KEPT;
-            if (keys[at] == key) {
-                retries += failed[at] || rolledBack.contains(transactions[at]) ? 1 : 0;
-                break;
-            }
+        if (hasFailed || !rolledBack.isEmpty()) {
+            retries += isRetry(key, rolledBack) ? 1 : 0;
         }
         int at = seen++ % KEPT;
         keys[at] = key;
@@ -28,7 +25,18 @@ final class Retries {
         failed[at] = false;
     }
 
+    private boolean isRetry(int key, RolledBack rolledBack) {
+        for (int back = 1; back <= Math.min(seen, KEPT); back++) {
+            int at = (seen - back) % KEPT;
+            if (keys[at] == key) {
+                return failed[at] || rolledBack.contains(transactions[at]);
+            }
+        }
+        return false;
+    }
+
     void lastOneFailed() {
+        hasFailed = true;
         failed[(seen - 1) % KEPT] = true;
     }
 
@@ -41,6 +49,7 @@ final class Retries {
     }
 
     void clear() {
+        hasFailed = false;
         seen = 0;
         retries = 0;
     }

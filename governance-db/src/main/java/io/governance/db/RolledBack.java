@@ -11,6 +11,10 @@ final class RolledBack {
         transactions[count++ % KEPT] = transaction;
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     boolean contains(int transaction) {
         for (int i = 0; i < Math.min(count, KEPT); i++) {
             if (transactions[i] == transaction) {

@@ -12,7 +12,7 @@ public interface StatementListener {
      *
      * @param source name of the data source
      * @param statement as the application has it
-     * @param sql text of the statement; of a batch with several texts the last one
+     * @param sql text of the statement; of a batch with texts of its own the fingerprint of the last one
      * @param batchRows rows of a batch; 0 when it is none
      */
     record Execution(String source, Statement statement, String sql, int batchRows) {}

@@ -3,8 +3,9 @@ package io.governance.measure;
 /**
  * The one way this library puts a measured value into a bucket.
  *
- * <p>A <em>logarithmic</em> layout has 32 buckets to the octave, each 2.19 % wide, so that between the
- * first and the last edge the middle of a bucket is never more than 1.1 % from any value in it, and multiplying a value by 2^(k/32) moves its bucket by exactly k. A
+ * <p>A <em>logarithmic</em> layout has 32 buckets to the octave, each 2.19 % wide, so that between the first and the last
+ * edge the middle of a bucket is never more than 1.1 % from any value in it, and multiplying a value by 2^(k/32) moves its
+ * bucket by exactly k. A
  * <em>linear</em> layout has one bucket for each small count, and a last one for all larger counts. Both are computed
  * with integers only: the same value lands in the same bucket on every machine. Values are non-negative; a negative
  * value counts as zero.

@@ -34,10 +34,10 @@ public final class Demo implements Callable<Integer> {
     private int rate = 250;
 
     @Option(names = "--compared", description = "inputs compared in shadow (default ${DEFAULT-VALUE})")
-    private int compared = 3_500;
+    private int compared = 3_300;
 
     @Option(names = "--period", description = "seconds of each measurement under load (default ${DEFAULT-VALUE})")
-    private int period = 6;
+    private int period = 5;
 
     @Option(names = "--sabotage", description = "switch a mechanism off: equality, rollback, index, health")
     private Sabotage sabotage = Sabotage.NONE;

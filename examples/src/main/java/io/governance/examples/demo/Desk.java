@@ -34,7 +34,7 @@ final class Desk implements AutoCloseable {
     static final String OPERATION = "customer.dashboard";
 
     private static final int CONNECTIONS = 6;
-    private static final Duration CALIBRATION = Duration.ofSeconds(3);
+    private static final Duration CALIBRATION = Duration.ofSeconds(2);
 
     final DemoSettings settings;
     final OrderDeskDatabase database;

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Callers that come at a steady rate, whether earlier ones were answered or not (open model), and check every answer.
  *
  * <p>When callers pile up all the same, fewer of them come for a while ({@link Pace}): a machine with other work is not
- * the service's fault. A caller's wait is counted from the moment it was due: when the service stalls, those who should have come in the
- * meantime wait too. Answers are compared with what the legacy side answered at the start.
+ * the service's fault. A caller's wait is counted from the moment it was due: when the service stalls, those who should
+ * have come in the meantime wait too. Answers are compared with what the legacy side answered at the start.
  */
 public final class SteadyLoad implements AutoCloseable {
     /** How long it takes to come to the full rate: a cold service gets a tenth first, as behind a load balancer. */
-    public static final Duration COMING_UP = Duration.ofSeconds(5);
+    public static final Duration COMING_UP = Duration.ofSeconds(3);
 
     private static final double START_SHARE = 0.1;
     private static final int AT_ONCE = 32;

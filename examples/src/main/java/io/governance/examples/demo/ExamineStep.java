@@ -109,9 +109,12 @@ final class ExamineStep implements Step {
                     index.evidence().get("costBefore"),
                     index.evidence().get("costAfter"),
                     index.evidence().get("verified"));
-            report.figure("index.statement", index.remedy());
-            report.figure("index.costBefore", String.valueOf(index.evidence().get("costBefore")));
-            report.figure("index.costAfter", String.valueOf(index.evidence().get("costAfter")));
+            report.entry(
+                    "indexes",
+                    Map.of(
+                            "statement", index.remedy(),
+                            "costBefore", String.valueOf(index.evidence().get("costBefore")),
+                            "costAfter", String.valueOf(index.evidence().get("costAfter"))));
             if (desk.settings.sabotage() != Sabotage.INDEX) {
                 for (String statement : index.remedy().split(";", -1)) {
                     desk.database.execute(statement);

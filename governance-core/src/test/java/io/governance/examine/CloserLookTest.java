@@ -7,14 +7,13 @@ import io.governance.Governance;
 import io.governance.judge.Area;
 import io.governance.measure.Operation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CloserLookTest {
-    private final List<byte[]> kept = new ArrayList<>();
+    private final byte[][] kept = new byte[30_000][];
+    private int next;
     private volatile byte[] garbage = {};
     private volatile boolean isOver;
 
@@ -28,15 +27,15 @@ class CloserLookTest {
                 }
             });
             worker.start();
-            ExaminationReport report = governance.examinations().closely("ada", "it is slow", Duration.ofSeconds(2));
+            ExaminationReport report = look(governance);
+            for (int attempt = 1; attempt < 10 && !isComplete(report); attempt++) { // the JVM samples, and may miss
+                report = look(governance);
+            }
             isOver = true;
             worker.join();
             assertTrue(garbage.length > 0);
             assertTrue(figures(report, Area.CPU).contains("orders.load: "), report::text);
-            assertTrue(figures(report, Area.CPU).contains("CloserLookTest.load"), report::text);
-            assertTrue(
-                    figures(report, Area.MEMORY_LEAKS).contains("byte[] outlived a collection within"), report::text);
-            assertTrue(figures(report, Area.MEMORY_LEAKS).contains("CloserLookTest.load"), report::text);
+            assertTrue(isComplete(report), report::text);
             assertTrue(report.json().contains("CloserLookTest.load"));
         }
     }
@@ -49,6 +48,17 @@ class CloserLookTest {
                     () -> governance.examinations().closely("ada", "it is slow", Duration.ofMinutes(2)));
             assertTrue(governance.examinations().latest().isEmpty());
         }
+    }
+
+    private static ExaminationReport look(Governance governance) throws InterruptedException {
+        return governance.examinations().closely("ada", "it is slow", Duration.ofSeconds(1));
+    }
+
+    private static boolean isComplete(ExaminationReport report) {
+        String kept = figures(report, Area.MEMORY_LEAKS);
+        return figures(report, Area.CPU).contains("CloserLookTest.load")
+                && kept.contains("outlived a collection within")
+                && kept.contains("CloserLookTest.load");
     }
 
     private static String figures(ExaminationReport report, Area area) {
@@ -66,8 +76,6 @@ class CloserLookTest {
             order[i % order.length] += (byte) (i * i);
         }
         garbage = new byte[100_000]; // so that there are collections
-        if (kept.size() < 100_000) {
-            kept.add(order);
-        }
+        kept[next++ % kept.length] = order; // each stays for some collections
     }
 }

@@ -35,7 +35,7 @@ class BulkOutageTest {
     private static final String COUNT = "SELECT count(*), count(DISTINCT id) FROM note";
 
     private static BulkWriter.Builder notes(DataSource database) {
-        return BulkWriter.builder(database, "note", "id", "text").patience(Duration.ofSeconds(40));
+        return BulkWriter.builder(database, "note", "id", "text").patience(Duration.ofMinutes(4));
     }
 
     private static Object[] note(int i) {

@@ -152,6 +152,22 @@ class PoolWatchTest {
     }
 
     @Test
+    void switchingToAutoCommitEndsTheTransaction() throws InterruptedException {
+        CountDownLatch isHeld = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            caller(connection -> {
+                connection.setAutoCommit(false);
+                query(connection, "SELECT 1");
+                connection.setAutoCommit(true);
+                isHeld.countDown();
+                isOver.await();
+            });
+        }
+        isHeld.await();
+        assertTrue(exhaustedAfter(Duration.ofSeconds(1)).summary().contains("2 idles while its holder"));
+    }
+
+    @Test
     void slowStatementsAreNamedWithTheirText() throws InterruptedException {
         CountDownLatch isHeld = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {

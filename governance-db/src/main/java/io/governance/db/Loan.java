@@ -114,6 +114,7 @@ final class Loan {
 
     void autoCommit(boolean isOn) {
         isManual = !isOn;
+        isDirty = isDirty && isManual; // what was open is committed (JDBC 4.3, 10.1.1)
     }
 
     void transactionEnds() {

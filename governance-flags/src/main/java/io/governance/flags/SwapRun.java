@@ -135,7 +135,9 @@ final class SwapRun implements Sides.Alarm {
         } else if (state.stage().isDivided() && isSliceOver(state, inStage)) {
             propose(new Proposal(state, SwapEvent.SLICED, withFreshBaseline(state, Map.of())));
         } else if (decision.event() != null && !state.isPaused()) {
-            propose(new Proposal(state, decision.event(), withFreshBaseline(state, decision.facts())));
+            boolean isOver = decision.event() == SwapEvent.COMPLETED; // nothing is judged any more
+            propose(new Proposal(
+                    state, decision.event(), isOver ? decision.facts() : withFreshBaseline(state, decision.facts())));
         } else {
             proposal = null;
             closedGates = List.of();

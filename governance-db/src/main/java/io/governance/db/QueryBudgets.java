@@ -2,6 +2,7 @@ package io.governance.db;
 
 import io.governance.measure.Call;
 import io.governance.measure.Operation;
+import io.governance.measure.Time;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -28,14 +29,17 @@ final class QueryBudgets {
     record Over(Operation operation, int budget, int queries, List<String> statements, long calls, long atNanos) {}
 
     private final MeterRegistry meters;
+    private final Time time;
+    private final Map<Operation, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Operation, Over> worst = new ConcurrentHashMap<>();
     private final AtomicLong quietUntil;
     private volatile int budget = BUDGET;
     private volatile boolean isLogged;
 
-    QueryBudgets(MeterRegistry meters, long nowNanos) {
+    QueryBudgets(MeterRegistry meters, Time time) {
         this.meters = meters;
-        this.quietUntil = new AtomicLong(nowNanos);
+        this.time = time;
+        this.quietUntil = new AtomicLong(time.nanos());
     }
 
     void budget(int queries) {
@@ -47,19 +51,16 @@ final class QueryBudgets {
     }
 
     /** Costs one comparison while the budget is kept. */
-    void ended(Call call, StatementLog log, long nowNanos) {
+    void ended(Call call, StatementLog log) {
         int queries = call.queries();
         if (queries > budget && !call.has(Call.Flag.SHADOW)) {
-            over(call.operation(), queries, log, nowNanos);
+            over(call.operation(), queries, log);
         }
     }
 
-    private void over(Operation operation, int queries, StatementLog log, long nowNanos) {
-        Counter.builder("governance.calls.over.query.budget")
-                .description("calls that made more queries than they may")
-                .tag("operation", operation.name())
-                .register(meters)
-                .increment();
+    private void over(Operation operation, int queries, StatementLog log) {
+        counters.computeIfAbsent(operation, this::counter).increment();
+        long nowNanos = time.nanos();
         int allowed = budget;
         worst.compute(operation, (of, known) -> {
             long calls = known == null ? 1 : known.calls() + 1;
@@ -74,7 +75,15 @@ final class QueryBudgets {
         }
     }
 
-    Collection<Over> over(long keptNanos, long nowNanos) {
+    private Counter counter(Operation operation) {
+        return Counter.builder("governance.calls.over.query.budget")
+                .description("calls that made more queries than they may")
+                .tag("operation", operation.name())
+                .register(meters);
+    }
+
+    Collection<Over> over(long keptNanos) {
+        long nowNanos = time.nanos();
         worst.values().removeIf(over -> nowNanos - over.atNanos() > keptNanos);
         return new ArrayList<>(worst.values());
     }

@@ -66,7 +66,7 @@ public final class Statements {
 
     private Statements(Governance governance) {
         this.governance = governance;
-        this.budgets = new QueryBudgets(governance.meters(), governance.time().nanos());
+        this.budgets = new QueryBudgets(governance.meters(), governance.time());
     }
 
     /** Returns the statements of an application; there is one for each governance. */
@@ -214,11 +214,11 @@ public final class Statements {
     }
 
     void callEnded(Call call, StatementLog log) {
-        budgets.ended(call, log, governance.time().nanos());
+        budgets.ended(call, log);
     }
 
     Collection<QueryBudgets.Over> overBudget() {
-        return budgets.over(KEPT_NANOS, governance.time().nanos());
+        return budgets.over(KEPT_NANOS);
     }
 
     List<Exemption> exemptions() {
